@@ -1,0 +1,1 @@
+"""Date and time formats of the interface language (`FORMAT_MODULE_PATH`)."""

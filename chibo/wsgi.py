@@ -1,0 +1,8 @@
+"""The deployment entry: `gunicorn chibo.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.settings")
+application = get_wsgi_application()
