@@ -11,10 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
 
 from chibo import env
+
+django_stubs_ext.monkeypatch()  # forms and fields may name their types in brackets, as QuerySet already may
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CHIBO_DATA = Path(env.text("CHIBO_DATA", str(BASE_DIR / "var"))).resolve()

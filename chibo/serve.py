@@ -1,0 +1,212 @@
+"""`make run`: prepare the data folder, then web, worker and beat until the person says stop.
+
+Everything the running program writes lies in the data folder (`CHIBO_DATA`). A file `first-start-done` marks that
+the first start went through to its end, so that demonstration data are loaded once and never on top of real data.
+"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from django.conf import settings
+from honcho.manager import Manager
+
+from chibo import env
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.settings")
+
+ADDRESS = "127.0.0.1"
+READY_WITHIN = 60  # seconds
+POLL = 0.2  # seconds
+
+
+def main() -> int:
+    """Prepare, serve, and return the exit code: 0 after a wanted stop."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    try:
+        port = env.number("PORT", 8000, least=1)
+        data = Path(env.text("CHIBO_DATA", "var")).resolve()
+        _free_port(port)
+        lock = _hold(data)
+        _prepare(data)
+        _first_start(data)
+        code = _serve(data, port)
+        lock.close()
+    except env.SettingError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        return 0
+    return code
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """A wanted stop while still preparing."""
+    sys.exit(0)
+
+
+# Before the start ---------------------------------------------------------------------------------------------
+
+
+def _free_port(port: int) -> None:
+    """End with a sentence when another program holds the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            sys.exit(
+                f"Cổng {port} đang được chương trình khác sử dụng. Hãy dừng chương trình đó, "
+                f"hoặc chạy ở cổng khác, ví dụ: make run PORT={port + 1}"
+            )
+        except OverflowError:
+            sys.exit(f"Cổng {port} không tồn tại; số cổng lớn nhất là 65535.")
+
+
+def _hold(data: Path) -> IO[str]:
+    """Make the data folder and keep it for this process alone: two programs on one folder would send twice."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = (data / "running.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit(f"Chương trình đang chạy với thư mục dữ liệu {data}. Hãy dừng bản đang chạy trước.")
+    return lock
+
+
+def _prepare(data: Path) -> None:
+    """Leave the folder as every start needs it: a key, an empty `tmp`, no stale pidfile, migrated, static files."""
+    os.environ["CHIBO_DATA"] = str(data)
+    _keep_key(data / "secret_key")
+    shutil.rmtree(data / "tmp", ignore_errors=True)
+    (data / "tmp").mkdir()
+    (data / "beat.pid").unlink(missing_ok=True)
+    os.environ["TMPDIR"] = str(data / "tmp")
+    os.environ["PYTHONUNBUFFERED"] = "1"
+    _manage("migrate", "--no-input", "-v", "0")
+    _collect_static(data / "static-fingerprint")
+
+
+def _keep_key(path: Path) -> None:
+    """Make the embedded mode's SECRET_KEY once, readable by its owner only."""
+    if not settings.PRODUCTION and not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+
+
+def _collect_static(stamp: Path) -> None:
+    """Gather, name by content and compress the static files when any of them changed."""
+    files = sorted(path for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file())
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements" / "core.txt").read_bytes())
+    for path in files:
+        digest.update(f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}\n".encode())
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == digest.hexdigest():
+        return
+    print("Chuẩn bị tệp giao diện…", flush=True)
+    _manage("collectstatic", "--no-input", "--clear", "-v", "0")
+    stamp.write_text(digest.hexdigest(), encoding="ascii")
+
+
+def _first_start(data: Path) -> None:
+    """Load the demonstration data on the very first start, unless DEMO=0, production or another database."""
+    done, demo = data / "first-start-done", data / "demo"
+    if done.exists() or settings.PRODUCTION or settings.DATABASE_URL:
+        return
+    if env.flag("DEMO", default=True):
+        demo.touch()
+        _manage("load_demo")
+    else:
+        demo.unlink(missing_ok=True)
+    done.touch()
+
+
+def _manage(*arguments: str) -> None:
+    """Run a management command; when it fails, end with its exit code."""
+    done = subprocess.run([sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+# Running ------------------------------------------------------------------------------------------------------
+
+
+class Supervisor(Manager):
+    """honcho's manager, made safe against a stop that comes before all processes have told their numbers."""
+
+    stop_asked = False
+
+    def terminate(self) -> None:
+        """Stop all processes as soon as all have started."""
+        self.stop_asked = True
+
+    def _all_started(self) -> bool:
+        started: bool = super()._all_started()
+        if started and self.stop_asked:
+            super().terminate()
+        return started
+
+
+def _serve(data: Path, port: int) -> int:
+    """Run the three processes until one ends or a signal comes. Returns 0 for a wanted stop."""
+    supervisor = Supervisor()
+    for name, command in _commands(data, port).items():
+        supervisor.add_process(name, shlex.join([sys.executable, "-m", *command]))
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))  # a closed terminal is a stop
+    threading.Thread(target=_announce, args=(port,), daemon=True).start()
+    supervisor.loop()
+    return 0 if supervisor.returncode in {130, 143} else supervisor.returncode or 1
+
+
+def _commands(data: Path, port: int) -> dict[str, list[str]]:
+    """The processes. Beat stands alone with a pidfile: inside a worker it would outlive that worker's death."""
+    celery = ["celery", "-A", "chibo"]
+    return {
+        "web": [
+            *("gunicorn", "chibo.wsgi", "--bind", f"{ADDRESS}:{port}", "--workers", "2", "--timeout", "60"),
+            *("--graceful-timeout", "3", "--no-control-socket", "--log-level", "warning"),
+        ],
+        "worker": [*celery, "worker", "--without-gossip", "--without-mingle", "--loglevel", "warning"],
+        "beat": [*celery, "beat", "--pidfile", str(data / "beat.pid"), "--loglevel", "warning"],
+    }
+
+
+def _announce(port: int) -> None:
+    """Print the address once the program answers there."""
+    url = f"http://{ADDRESS}:{port}/"
+    request = urllib.request.Request(f"{url}healthz", headers={"Host": settings.ALLOWED_HOSTS[0]})
+    give_up = time.monotonic() + READY_WITHIN
+    while time.monotonic() < give_up:
+        if _answers(request):
+            print(f"Ready: {url}", flush=True)
+            return
+        time.sleep(POLL)
+    print(f"Chương trình chưa trả lời tại {url} sau {READY_WITHIN} giây.", file=sys.stderr, flush=True)
+
+
+def _answers(request: urllib.request.Request) -> bool:
+    """Whether the web process answers at all; what it says about the queue comes later."""
+    try:
+        urllib.request.urlopen(request, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
