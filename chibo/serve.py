@@ -84,12 +84,13 @@ def _hold(data: Path) -> IO[str]:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        lock.close()
         sys.exit(f"Chương trình đang chạy với thư mục dữ liệu {data}. Hãy dừng bản đang chạy trước.")
     return lock
 
 
 def _prepare(data: Path) -> None:
-    """Leave the folder as every start needs it: a key, an empty `tmp`, no stale pidfile, migrated, static files."""
+    """Leave the folder as every start needs it: a key, an empty `tmp`, no stale pidfile, static files."""
     os.environ["CHIBO_DATA"] = str(data)
     _keep_key(data / "secret_key")
     shutil.rmtree(data / "tmp", ignore_errors=True)
@@ -97,7 +98,6 @@ def _prepare(data: Path) -> None:
     (data / "beat.pid").unlink(missing_ok=True)
     os.environ["TMPDIR"] = str(data / "tmp")
     os.environ["PYTHONUNBUFFERED"] = "1"
-    _manage("migrate", "--no-input", "-v", "0")
     _collect_static(data / "static-fingerprint")
 
 
@@ -122,15 +122,21 @@ def _collect_static(stamp: Path) -> None:
 
 
 def _first_start(data: Path) -> None:
-    """Load the demonstration data on the very first start, unless DEMO=0, production or another database."""
-    done, demo = data / "first-start-done", data / "demo"
-    if done.exists() or settings.PRODUCTION or settings.DATABASE_URL:
-        return
-    if env.flag("DEMO", default=True):
+    """Migrate; on the very first start load the demonstration data, unless DEMO=0 says otherwise.
+
+    A database that was there before us (restored, PostgreSQL) keeps its contents to itself. A first start that broke
+    off has left the mark `demo` without `first-start-done`, and is done again.
+    """
+    done, demo, database = data / "first-start-done", data / "demo", data / "chibo.sqlite3"
+    is_first = not done.exists() and not settings.DATABASE_URL and (demo.exists() or not database.exists())
+    wants_demo = is_first and env.flag("DEMO", default=True)
+    if wants_demo:
         demo.touch()
-        _manage("load_demo")
-    else:
+    elif is_first:
         demo.unlink(missing_ok=True)
+    _manage("migrate", "--no-input", "-v", "0")
+    if wants_demo:
+        _manage("load_demo")
     done.touch()
 
 
