@@ -1,0 +1,1 @@
+"""The regulations: tables and pure functions, standard library only, no clock, no floats."""

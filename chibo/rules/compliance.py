@@ -1,0 +1,109 @@
+"""The report: the duties of a cell in a year, judged from its meetings. Facts in, findings out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chibo.rules.assessment import ADVICE, Assessment, Obligation, Verdict, by_deadline, not_applicable, worst
+from chibo.rules.conduct import last_day
+from chibo.rules.facts import MeetingFacts
+from chibo.rules.periods import MeetingKind, Period, year_periods
+from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.timeline import assess
+from chibo.rules.workflow import MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class CellYear:
+    """The meetings of one cell in one year. ``since`` is the day from which the cell is bound (None: always)."""
+
+    year: int
+    meetings: tuple[MeetingFacts, ...]
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One obligation of one period; ``meeting`` is the reference of the meeting that is its evidence, if any."""
+
+    period: Period
+    assessment: Assessment
+    meeting: int | None = None
+
+
+def _pick(meetings: list[MeetingFacts]) -> MeetingFacts | None:
+    """The meeting that stands for a month: one that was opened before one that is only planned."""
+    alive = [facts for facts in meetings if facts.state is not MeetingState.CANCELLED]
+    return min(alive, key=lambda facts: (facts.opened_at is None, facts.starts_at), default=None)
+
+
+def month_findings(period: Period, meetings: list[MeetingFacts], now: datetime, book: Rulebook) -> list[Finding]:
+    """The findings of one month: those of its regular meeting, or that there is none (CT 50)."""
+    facts = _pick(meetings)
+    if facts is not None:
+        return [Finding(period, found, facts.ref) for found in assess(facts, now, book)]
+    until, row = last_day(MeetingKind.REGULAR, period, book)
+    return [
+        Finding(
+            period,
+            by_deadline(
+                Obligation.HELD,
+                rule=row,
+                opens_on=period.starts_on,
+                until_on=until,
+                done_at=None,
+                now=now,
+                done="",
+                pending="Không có kỳ sinh hoạt thường kỳ nào; hạn {0:%d/%m/%Y}.",
+            ),
+        )
+    ]
+
+
+def quarter_findings(period: Period, meetings: list[MeetingFacts], now: datetime, book: Rulebook) -> list[Finding]:
+    """At least one thematic meeting a quarter; a regular one never counts (HD 42). Then each meeting's own findings."""
+    row = book.row(Figure.THEMATIC_PER_QUARTER, period.ends_on)
+    if row is None:
+        return [Finding(period, not_applicable(Obligation.THEMATIC))]
+    held = sorted(facts.opened_at for facts in meetings if facts.opened_at)
+    alert = book.row(Figure.THEMATIC_ALERT_DAYS, period.ends_on)
+    done_at = held[row.number - 1] if len(held) >= row.number else None
+    enough = by_deadline(
+        Obligation.THEMATIC,
+        rule=row,
+        opens_on=period.ends_on - timedelta(days=alert.number if alert else 0),
+        until_on=period.ends_on,
+        done_at=done_at,
+        now=now,
+        done="Đã họp {2} kỳ chuyên đề; quy định ít nhất {3} kỳ mỗi quý.",
+        pending=f"Đã họp {len(held)} kỳ chuyên đề; còn thiếu, hạn {{0:%d/%m/%Y}}.",
+        extra=(len(held), row.number),
+    )
+    first = _pick(meetings)
+    findings = [Finding(period, enough, first.ref if first else None)]
+    for facts in meetings:
+        own = (found for found in assess(facts, now, book) if found.obligation is not Obligation.HELD)
+        findings += [Finding(period, found, facts.ref) for found in own]
+    return findings
+
+
+def evaluate(cell: CellYear, now: datetime, book: Rulebook) -> list[Finding]:
+    """Every finding of the year: twelve months, then four quarters. Periods before ``since`` bind nobody."""
+    by_duty: dict[tuple[MeetingKind, Period], list[MeetingFacts]] = {}
+    for facts in cell.meetings:
+        by_duty.setdefault((facts.kind, facts.period), []).append(facts)
+    findings: list[Finding] = []
+    for kind, judge in ((MeetingKind.REGULAR, month_findings), (MeetingKind.THEMATIC, quarter_findings)):
+        for period in year_periods(kind, cell.year):
+            if cell.since is None or period.ends_on >= cell.since:
+                findings += judge(period, by_duty.get((kind, period), []), now, book)
+    return findings
+
+
+def marks(findings: list[Finding]) -> dict[Period, Verdict]:
+    """The one mark of each period as the committee sees it: the worst of its findings, advice left out."""
+    by_period: dict[Period, list[Verdict]] = {}
+    for finding in findings:
+        verdicts = by_period.setdefault(finding.period, [])
+        if finding.assessment.obligation not in ADVICE:
+            verdicts.append(finding.assessment.reported)
+    return {period: worst(tuple(verdicts)) for period, verdicts in by_period.items()}

@@ -1,0 +1,97 @@
+"""Checks of the meeting itself: held on time, long enough, attended, its minutes locked."""
+
+from datetime import date, datetime, timedelta
+
+from chibo.rules.assessment import Assessment, Obligation, Verdict, by_deadline, not_applicable
+from chibo.rules.facts import MeetingFacts
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.thresholds import Figure, Rulebook, Threshold
+from chibo.rules.wording import percent
+
+
+def minutes_rule(facts: MeetingFacts, book: Rulebook) -> Threshold | None:
+    """Least minutes of the occasion: 90 regular, 120 combined; none is prescribed for a thematic alone (HD 42)."""
+    if facts.is_combined:
+        return book.row(Figure.MINUTES_COMBINED, facts.held_on)
+    return book.row(Figure.MINUTES_REGULAR, facts.held_on) if facts.kind is MeetingKind.REGULAR else None
+
+
+def occasion_minutes(facts: MeetingFacts) -> int | None:
+    """Minutes held, of the whole occasion where two meetings follow one another; None before the close."""
+    return facts.occasion_minutes if facts.is_combined else facts.minutes
+
+
+def last_day(kind: MeetingKind, period: Period, book: Rulebook) -> tuple[date, Threshold | None]:
+    """The last day of a duty with its rule: the first week for a regular one (CT 50), else the end of the period."""
+    if kind is MeetingKind.REGULAR:
+        row = book.row(Figure.REGULAR_LATEST_DAY, period.starts_on)
+        return (period.starts_on.replace(day=row.number), row) if row else (period.ends_on, None)
+    return period.ends_on, book.row(Figure.THEMATIC_PER_QUARTER, period.ends_on)
+
+
+def held(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """The meeting takes place: day 03 or the first week of the month (CT 50); thematic within the quarter (HD 42)."""
+    until, row = last_day(facts.kind, facts.period, book)
+    planned_on = facts.starts_at.date()
+    if facts.opened_at is None and planned_on > until and now.date() <= planned_on:
+        wording = "Dự kiến họp ngày {0:%d/%m/%Y}, sau hạn {1:%d/%m/%Y}."
+        return Assessment(
+            Obligation.HELD, Verdict.LATE, wording, (planned_on, until), planned_on, planned_on, None, row
+        )
+    return by_deadline(
+        Obligation.HELD,
+        rule=row,
+        opens_on=min(planned_on, until),
+        until_on=until,
+        done_at=facts.opened_at,
+        now=now,
+        done="Họp ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
+        pending="Chưa họp; hạn {0:%d/%m/%Y}.",
+    )
+
+
+def duration(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """At least 90 minutes; 120 in all when a regular and a thematic meeting follow one another (HD 42)."""
+    row, held_minutes, on = minutes_rule(facts, book), occasion_minutes(facts), facts.held_on
+    if row is None:
+        return not_applicable(Obligation.DURATION, "Không có mức tối thiểu cho kỳ này.")
+    if held_minutes is None:
+        wording = "Tối thiểu {} phút."
+        return Assessment(Obligation.DURATION, Verdict.NOT_DUE, wording, (row.number,), on, on, None, row)
+    verdict = Verdict.MET if held_minutes >= row.number else Verdict.MISSED
+    values = (held_minutes, row.number)
+    wording = "Họp {} phút; tối thiểu {} phút."
+    return Assessment(Obligation.DURATION, verdict, wording, values, on, on, facts.closed_at, row)
+
+
+def attendance(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """The share of expected members present reaches the target (HD 42)."""
+    on = facts.held_on
+    row = book.row(Figure.ATTENDANCE_TARGET, on)
+    if row is None:
+        return not_applicable(Obligation.ATTENDANCE)
+    if facts.closed_at is None or facts.rate is None:
+        values: tuple[object, ...] = (percent(row.value),)
+        return Assessment(Obligation.ATTENDANCE, Verdict.NOT_DUE, "Mức đề ra {}.", values, on, on, None, row)
+    verdict = Verdict.MET if facts.rate >= row.value else Verdict.MISSED
+    values = (facts.present, facts.expected, percent(facts.rate), percent(row.value))
+    wording = "Có mặt {} trên {} đảng viên phải dự ({}); mức đề ra {}."
+    return Assessment(Obligation.ATTENDANCE, verdict, wording, values, on, on, facts.closed_at, row)
+
+
+def minutes(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """Minutes are read back, approved and locked at the close; late once the papers of the meeting are due (HD 42)."""
+    row = book.row(Figure.PUBLISH_DAYS, facts.held_on)
+    if row is None:
+        return not_applicable(Obligation.MINUTES)
+    return by_deadline(
+        Obligation.MINUTES,
+        rule=row,
+        opens_on=facts.held_on,
+        until_on=facts.held_on + timedelta(days=row.number),
+        done_at=facts.minutes_locked_at,
+        now=now,
+        done="Khóa biên bản ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
+        pending="Chưa khóa biên bản; khóa khi kết thúc buổi, chậm nhất {0:%d/%m/%Y}.",
+        started=facts.opened_at is not None,
+    )

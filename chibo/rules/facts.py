@@ -1,0 +1,60 @@
+"""What the rules are told about a meeting: dates, counts and yes-or-no, already in local time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.workflow import MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One meeting. Instants are local; counts are of members unless named otherwise; None means "not yet"."""
+
+    kind: MeetingKind
+    period: Period
+    state: MeetingState
+    starts_at: datetime
+    ref: int = 0  # the caller's own number of the meeting
+    committee_agreed_at: datetime | None = None
+    circulated_at: datetime | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    occasion_minutes: int | None = None  # regular + thematic of one occasion; None when the meeting stands alone
+    is_combined: bool = False
+    has_place: bool = True
+    agenda_items: int = 0
+    planned_minutes: int = 0
+    items_without_presenter: tuple[int, ...] = ()  # their numbers on the agenda
+    drafts: int = 0
+    expected: int = 0
+    present: int = 0
+    unmarked: int = 0
+    quorum_met: bool = True
+    items_without_conclusion: tuple[int, ...] = ()
+    has_chair: bool = True
+    has_minute_taker: bool = True
+    read_back_at: datetime | None = None
+    minutes_locked_at: datetime | None = None
+    resolution_carried: bool = False
+    resolution_issued_at: datetime | None = None
+    score_sent_at: datetime | None = None
+    assignments_due: int = 0
+    assignments_reported: int = 0
+
+    @property
+    def held_on(self) -> date:
+        """The day it was opened, or else the day it is planned for."""
+        return (self.opened_at or self.starts_at).date()
+
+    @property
+    def minutes(self) -> int | None:
+        """Length in whole minutes, once opened and closed."""
+        if self.opened_at is None or self.closed_at is None:
+            return None
+        return int((self.closed_at - self.opened_at).total_seconds() // 60)
+
+    @property
+    def rate(self) -> Fraction | None:
+        return Fraction(self.present, self.expected) if self.expected else None

@@ -1,0 +1,80 @@
+"""Checks of what comes before a meeting: the committee's agreement, the papers, reports on assignments."""
+
+from datetime import date, datetime, timedelta
+
+from chibo.rules.assessment import Assessment, Obligation, by_deadline, not_applicable
+from chibo.rules.facts import MeetingFacts
+from chibo.rules.thresholds import Figure, Rulebook
+
+WEEK = timedelta(days=7)
+
+
+def lead_time_ends_on(facts: MeetingFacts, book: Rulebook) -> date | None:
+    """The last day on which papers may still be circulated (HD 42: at least one day before)."""
+    row = book.row(Figure.PAPERS_DAYS_MIN, facts.starts_at.date())
+    return facts.starts_at.date() - timedelta(days=row.number) if row else None
+
+
+def circulation_opens_on(facts: MeetingFacts, book: Rulebook) -> date | None:
+    """The first day of the window in which papers are best circulated (practice: five days before)."""
+    last, on = lead_time_ends_on(facts, book), facts.starts_at.date()
+    target = book.row(Figure.PAPERS_DAYS_TARGET, on)
+    return min(last, on - timedelta(days=target.number)) if last and target else last
+
+
+def committee(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """The cell committee agrees the content beforehand (HD 42; the number of days is a local rule)."""
+    row = book.row(Figure.COMMITTEE_DAYS, facts.starts_at.date())
+    if row is None:
+        return not_applicable(Obligation.COMMITTEE)
+    until = facts.starts_at.date() - timedelta(days=row.number)
+    return by_deadline(
+        Obligation.COMMITTEE,
+        rule=row,
+        opens_on=until - WEEK,
+        until_on=until,
+        done_at=facts.committee_agreed_at,
+        now=now,
+        done="Thống nhất nội dung ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
+        pending="Chưa ghi nhận chi ủy thống nhất nội dung; nên trước ngày {0:%d/%m/%Y}.",
+    )
+
+
+def papers(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """Notice and papers go out at least one day before, best five (HD 42; practice)."""
+    on = facts.starts_at.date()
+    row, until = book.row(Figure.PAPERS_DAYS_MIN, on), lead_time_ends_on(facts, book)
+    opens = circulation_opens_on(facts, book)
+    if row is None or until is None or opens is None:
+        return not_applicable(Obligation.PAPERS)
+    days_before = (on - facts.circulated_at.date()).days if facts.circulated_at else 0
+    return by_deadline(
+        Obligation.PAPERS,
+        rule=row,
+        opens_on=opens,
+        until_on=until,
+        done_at=facts.circulated_at,
+        now=now,
+        done="Gửi ngày {0:%d/%m/%Y}, trước {2} ngày; quy định ít nhất {3} ngày.",
+        pending="Chưa gửi. Nên gửi từ {1:%d/%m}, chậm nhất {0:%d/%m/%Y}.",
+        extra=(days_before, row.number),
+    )
+
+
+def assignments(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
+    """Members report every month on what they took on, before the next meeting (practice)."""
+    row = book.row(Figure.ASSIGNMENT_DAYS, facts.starts_at.date())
+    if row is None or not facts.assignments_due:
+        return not_applicable(Obligation.ASSIGNMENTS, "Không có nhiệm vụ đến kỳ báo cáo.")
+    until = facts.starts_at.date() - timedelta(days=row.number)
+    counts = f"{facts.assignments_reported} trên {facts.assignments_due} nhiệm vụ đã báo cáo"
+    return by_deadline(
+        Obligation.ASSIGNMENTS,
+        rule=row,
+        opens_on=until - WEEK,
+        until_on=until,
+        done_at=facts.starts_at if facts.assignments_reported >= facts.assignments_due else None,
+        now=now,
+        done=counts + ".",
+        pending=counts + "; hạn {0:%d/%m/%Y}.",
+    )
