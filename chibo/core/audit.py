@@ -1,0 +1,27 @@
+"""Who did what, when, from where. One call in every service; one sentence in the trail."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from chibo.core.models import AuditEntry
+
+
+def record(
+    *,
+    actor: AbstractBaseUser | None,
+    now: datetime,
+    action: str,
+    target: str,
+    path: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Write one deed down. ``action`` is ``meeting.circulated``, ``target`` ``meeting:42``, ``path`` the organisation.
+
+    ``data`` must be JSON. Never put private data or whole texts into it: the trail cannot be cleaned.
+    """
+    return AuditEntry.objects.create(
+        at=now, actor_id=actor.pk if actor else None, action=action, target=target, path=path, data=dict(data or {})
+    )

@@ -1,0 +1,48 @@
+"""Messages are rows before they are anything else: a unique key each, sent after the transaction has committed."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from celery import current_app
+from django.db import transaction
+
+from chibo.core.models import Channel, Delivery, OutboundMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one person on one channel. ``dedupe_key`` names the event, the person and the channel."""
+
+    dedupe_key: str  # "meeting:42:circulated:member:7:email"
+    channel: Channel
+    recipient: str  # "member:7"
+    recipient_name: str
+    path: str  # of the organisation whose secretary follows the delivery
+    about: str  # "meeting:42"
+    kind: str  # "circulated", "meeting_comes"
+    subject: str
+    body: str  # plain text
+    link: str = ""  # path on this site
+    user_id: int | None = None
+    address: str = ""
+    state: Delivery = Delivery.QUEUED
+
+
+def enqueue(messages: Iterable[Message], *, now: datetime) -> int:
+    """Insert the messages and wake the worker after commit; a key that exists is left alone.
+
+    A message within the program is there as soon as it is a row. Returns the number of rows offered.
+    """
+    rows = [OutboundMessage(**asdict(message), due_at=now, created_at=now) for message in messages]
+    for row in rows:
+        if row.channel == Channel.APP and row.state == Delivery.QUEUED:
+            row.state, row.sent_at = Delivery.SENT, now
+    OutboundMessage.objects.bulk_create(rows, ignore_conflicts=True)
+    if any(row.state == Delivery.QUEUED and row.channel == Channel.EMAIL for row in rows):
+        _wake()
+    return len(rows)
+
+
+def _wake() -> None:
+    transaction.on_commit(lambda: current_app.send_task("chibo.core.tasks.deliver_outbox"))

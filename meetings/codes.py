@@ -1,0 +1,34 @@
+"""Codes stored by this app; their Vietnamese words are in ``labels.py``."""
+
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    DECISION = "decision"
+
+
+class DraftKind(StrEnum):
+    RESOLUTION = "resolution"
+    PAPER = "paper"
+
+
+class Disposition(StrEnum):
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    NOT_ACCEPTED = "not_accepted"
+
+
+class SpeechKind(StrEnum):
+    """A reserved opinion is the minority's, recorded by name (Điều lệ, Điều 9)."""
+
+    SPEECH = "speech"
+    RESERVED = "reserved"
+
+
+class Progress(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"

@@ -1,0 +1,97 @@
+"""Who may see and do what: the database side of ``chibo.rules.powers``. No object is had any other way."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from chibo.rules.powers import ROLE_TABLE, Grant, Power, Reach, Role, holds
+from members.labels import ROLES
+from members.models import Member, Organization, OrganizationQuerySet, RoleAssignment, User
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """The condition that a dated row is in force on that day."""
+    return Q(**{f"{prefix}starts_on__lte": on}) & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": on}))
+
+
+def grants_of(user: User, on: date) -> tuple[Grant, ...]:
+    """Every role the person behind the account holds on that day. Two queries at most, remembered on the user."""
+    known: dict[date, tuple[Grant, ...]] = user.__dict__.setdefault("_grants", {})
+    if on not in known:
+        known[on] = tuple(_read_grants(user, on))
+    return known[on]
+
+
+def _read_grants(user: User, on: date) -> Iterable[Grant]:
+    if not user.is_active:
+        return
+    if user.is_technician:
+        yield Grant(Role.TECHNICIAN, "")
+    mine = Q(member__user=user)
+    memberships = (
+        Organization.objects.filter(in_force(on, "memberships__"), memberships__member__user=user)
+        .values_list("path", flat=True)
+        .distinct()
+    )
+    for path in memberships:
+        yield Grant(Role.MEMBER, path)
+    roles = RoleAssignment.objects.filter(mine, in_force(on)).values_list("role", "organization__path")
+    for role, path in roles:
+        yield Grant(Role(role), path)
+
+
+def scope_q(grants: Iterable[Grant], power: Power, field: str = "path") -> Q:
+    """The condition that ``field`` (a path) lies where these grants give the power. Agrees with ``powers.holds``."""
+    scope = Q(pk__in=[])
+    for grant in grants:
+        if grant.gives(power):
+            subtree = ROLE_TABLE[grant.role].reach is Reach.SUBTREE
+            scope |= Q(**{f"{field}__startswith": grant.path}) if subtree else Q(**{field: grant.path})
+    return scope
+
+
+def holds_power(user: User, power: Power, organization: Organization, on: date) -> bool:
+    """Whether the person may do this on this organisation on that day."""
+    return holds(grants_of(user, on), power, organization.path)
+
+
+def organizations_where(user: User, power: Power, on: date) -> OrganizationQuerySet:
+    """The organisations on which the person holds the power that day."""
+    return Organization.objects.filter(scope_q(grants_of(user, on), power))
+
+
+def visible_organizations(user: User, on: date) -> OrganizationQuerySet:
+    """The organisations on which the person holds anything at all."""
+    scope = Q(pk__in=[])
+    for power in Power:
+        scope |= scope_q(grants_of(user, on), power)
+    return Organization.objects.filter(scope)
+
+
+def get_organization(user: User, pk: int, power: Power, on: date) -> Organization:
+    """The organisation. Raises Http404 where it is not visible, PermissionDenied without the power."""
+    organization = visible_organizations(user, on).filter(pk=pk).first()
+    if organization is None:
+        raise Http404
+    require(user, power, organization, on)
+    return organization
+
+
+def require(user: User, power: Power, organization: Organization, on: date) -> None:
+    """Raise PermissionDenied, with the sentence that says who may, unless the person holds the power."""
+    if not holds_power(user, power, organization, on):
+        raise PermissionDenied(who_may(power))
+
+
+def who_may(power: Power) -> str:
+    """The sentence of a refusal: who may do this."""
+    names = [ROLES[role] for role, row in ROLE_TABLE.items() if power in row.powers]
+    return f"Việc này dành cho {', '.join(names)}." if names else "Không ai được làm việc này ở đây."
+
+
+def member_of(user: User) -> Member | None:
+    """The person behind the account, if any."""
+    return Member.objects.filter(user=user).first()
