@@ -32,3 +32,10 @@ class Progress(StrEnum):
     DONE = "done"
     PARTLY = "partly"
     NOT_DONE = "not_done"
+
+
+class Deed(StrEnum):
+    """Deeds that follow a locked meeting."""
+
+    RESOLUTION_ISSUED = "resolution_issued"
+    SCORE_SENT = "score_sent"

@@ -1,0 +1,24 @@
+"""A meeting and all that hangs on it: agenda, drafts, comments, people, minutes."""
+
+from meetings.models.drafts import Acknowledgement, DraftComment, DraftDocument, DraftVersion
+from meetings.models.meeting import AgendaItem, FollowUp, Meeting, MeetingQuerySet
+from meetings.models.minutes import Minutes, QualityScore
+from meetings.models.session import Assignment, Attendance, Ballot, Guest, Speech
+
+__all__ = [
+    "Acknowledgement",
+    "AgendaItem",
+    "Assignment",
+    "Attendance",
+    "Ballot",
+    "DraftComment",
+    "DraftDocument",
+    "DraftVersion",
+    "FollowUp",
+    "Guest",
+    "Meeting",
+    "MeetingQuerySet",
+    "Minutes",
+    "QualityScore",
+    "Speech",
+]

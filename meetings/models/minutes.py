@@ -1,0 +1,47 @@
+"""The minutes and the self-score of a meeting."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from chibo.core.models import StoredDocument
+from meetings.models.meeting import Meeting
+
+
+class QualityScore(models.Model):
+    """The self-score of a meeting: points per criterion, sent upward once."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="score")
+    points = models.JSONField(default=dict)  # criterion code → points
+    total = models.PositiveSmallIntegerField()
+    remedy = models.TextField(blank=True)
+
+
+class Minutes(models.Model):
+    """The minutes of one meeting: free texts while it is written, frozen facts and bytes once locked."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
+    opening = models.TextField(blank=True)  # clean HTML, as are the others
+    criticism = models.TextField(blank=True)
+    guest_remark = models.TextField(blank=True)
+    closing = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    read_back_at = models.DateTimeField(null=True, blank=True)
+    approved_by_votes = models.PositiveSmallIntegerField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    frozen = models.JSONField(default=dict, blank=True)  # the MinutesPaper as printed, with the rules used
+    document = models.OneToOneField(StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(locked_at=None) | Q(document__isnull=False), name="minutes_locked_with_document"
+            )
+        ]
