@@ -14,6 +14,7 @@ from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps
 
 SCHEME = "atomicfs"
+PATIENCE = 0.5  # seconds
 
 
 def register() -> None:
@@ -36,20 +37,26 @@ class Channel(filesystem.Channel):
         for folder in (self.data_folder_in, self.data_folder_out, self.control_folder):
             Path(folder).mkdir(parents=True, exist_ok=True)
 
-    def _put(self, queue: str, payload: Any, **_options: Any) -> None:
+    # kombu's stubs contradict themselves here and below.
+    def _put(self, queue: str, message: Any, **_options: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg"
-        write_whole(Path(self.data_folder_out) / name, dumps(payload))
+        write_whole(Path(self.data_folder_out) / name, dumps(message))
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None) -> None:
         entry = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
         with (self.control_folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # released when the file is closed
             table = self.get_table(exchange)
             if entry not in table:
-                write_whole(self._exchange_file(exchange), dumps([entry, *table]))
+                file: Path = self._exchange_file(exchange)  # type: ignore[attr-defined] # newer than the stubs
+                write_whole(file, dumps([entry, *table]))
 
 
 class Transport(filesystem.Transport):
     """`atomicfs://`, configured by `data_folder_in`, `data_folder_out` and `control_folder`."""
 
     Channel = Channel
+
+    def drain_events(self, connection: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        """Look for messages, giving up soon: a worker asked to stop notices it only between two calls."""
+        super().drain_events(connection, timeout=min(kwargs.get("timeout") or PATIENCE, PATIENCE))

@@ -4,6 +4,7 @@ Everything the running program writes lies in the data folder (`CHIBO_DATA`). A 
 the first start went through to its end, so that demonstration data are loaded once and never on top of real data.
 """
 
+import ctypes
 import fcntl
 import hashlib
 import os
@@ -18,12 +19,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
-from honcho.manager import Manager
+from honcho import manager, printer, process
+from honcho.compat import ProcessManager
 
 from chibo import env
 
@@ -32,6 +35,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.settings")
 ADDRESS = "127.0.0.1"
 READY_WITHIN = 60  # seconds
 POLL = 0.2  # seconds
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+manager.KILL_WAIT = 20  # seconds to finish the request and the task in hand; then the rest is killed
+# Celery's warning against running as root means a queue whose messages can carry code; ours carry JSON only.
+ROOT_IS_FINE = "ignore:You're running the worker with superuser"
 
 
 def main() -> int:
@@ -150,10 +157,52 @@ def _manage(*arguments: str) -> None:
 # Running ------------------------------------------------------------------------------------------------------
 
 
-class Supervisor(Manager):
+class Gentle(ProcessManager):
+    """Ask the process itself to stop, not its children too: the worker lets its child finish the task in hand."""
+
+    def terminate(self, pid: int) -> None:
+        """Ask one process to stop."""
+        os.kill(pid, signal.SIGTERM)
+
+
+def _end_with_parent(number: signal.Signals) -> None:
+    """Have the kernel send this process a signal when its parent dies, however it dies (Linux)."""
+    ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, number)
+
+
+class Bound(process.Process):
+    """A process that does not outlive the supervisor, even when that is killed outright."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._child_ctor = partial(process.Popen, preexec_fn=partial(_end_with_parent, signal.SIGTERM))
+
+    def run(self, *args: Any, **kwargs: Any) -> None:
+        """Run the command from a process of its own, which passes the output on."""
+        _end_with_parent(signal.SIGKILL)
+        super().run(*args, **kwargs)
+
+
+class WholeLines(printer.Printer):
+    """Lines of the processes and of the announcement never run into each other."""
+
+    lock = threading.Lock()
+
+    def write(self, message: printer.Message) -> None:
+        """Print one message."""
+        with self.lock:
+            super().write(message)
+
+
+class Supervisor(manager.Manager):
     """honcho's manager, made safe against a stop that comes before all processes have told their numbers."""
 
     stop_asked = False
+
+    def __init__(self) -> None:
+        super().__init__(WholeLines(sys.stdout))
+        self._procmgr = Gentle()
+        self._process_ctor = Bound
 
     def terminate(self) -> None:
         """Stop all processes as soon as all have started."""
@@ -170,7 +219,7 @@ def _serve(data: Path, port: int) -> int:
     """Run the three processes until one ends or a signal comes. Returns 0 for a wanted stop."""
     supervisor = Supervisor()
     for name, command in _commands(data, port).items():
-        supervisor.add_process(name, shlex.join([sys.executable, "-m", *command]))
+        supervisor.add_process(name, "exec " + shlex.join([sys.executable, "-W", ROOT_IS_FINE, "-m", *command]))
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))  # a closed terminal is a stop
     threading.Thread(target=_announce, args=(port,), daemon=True).start()
     supervisor.loop()
@@ -179,7 +228,7 @@ def _serve(data: Path, port: int) -> int:
 
 def _commands(data: Path, port: int) -> dict[str, list[str]]:
     """The processes. Beat stands alone with a pidfile: inside a worker it would outlive that worker's death."""
-    celery = ["celery", "-A", "chibo"]
+    celery = ["celery", "--quiet", "--app", "chibo"]
     return {
         "web": [
             *("gunicorn", "chibo.wsgi", "--bind", f"{ADDRESS}:{port}", "--workers", "2", "--timeout", "60"),
@@ -197,7 +246,8 @@ def _announce(port: int) -> None:
     give_up = time.monotonic() + READY_WITHIN
     while time.monotonic() < give_up:
         if _answers(request):
-            print(f"Ready: {url}", flush=True)
+            with WholeLines.lock:
+                print(f"Ready: {url}", flush=True)
             return
         time.sleep(POLL)
     print(f"Chương trình chưa trả lời tại {url} sau {READY_WITHIN} giây.", file=sys.stderr, flush=True)

@@ -204,7 +204,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (CHIBO_UPLOAD_LIMIT_MB + 5) * 1024 * 1024
 # Mail ---------------------------------------------------------------------------------------------------------
 
 _MAIL: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL) if EMAIL_URL else {}
-EMAIL_BACKEND = _MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_BACKEND = _MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend").replace(
+    "django.core.mail.backends.smtp", "chibo.core.smtp"
+)
 EMAIL_FILE_PATH = str(CHIBO_DATA / "mail")
 EMAIL_HOST = _MAIL.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _MAIL.get("EMAIL_PORT") or 25
@@ -226,7 +228,7 @@ FORMAT_MODULE_PATH = ["chibo.formats"]
 
 # Background work ----------------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL or "atomicfs://"
+CELERY_BROKER_URL = REDIS_URL or "atomicfs://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
     if REDIS_URL

@@ -64,7 +64,7 @@ def test_production_uses_what_it_was_given():
 def test_embedded_needs_nothing(tmp_path):
     read = settings(CHIBO_DATA=str(tmp_path), PORT="8123")
     assert read["DATABASES"]["default"]["NAME"] == str(tmp_path / "chibo.sqlite3")
-    assert read["CELERY_BROKER_URL"] == "atomicfs://"
+    assert read["CELERY_BROKER_URL"] == "atomicfs://localhost//"
     assert read["CHIBO_PUBLIC_URL"] == "http://127.0.0.1:8123"
     assert read["SESSION_COOKIE_SECURE"] is False
     assert read["DEBUG"] is False

@@ -1,0 +1,277 @@
+"""The house rules that no linter knows: sizes, layers in views, templates, migrations, and what never belongs here."""
+
+import ast
+import io
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("members", "topics", "meetings", "resolutions", "compliance")
+NOT_OURS = (".git", ".venv", "var", "static/vendor")
+CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["chibo"]
+
+
+@cache
+def files(pattern: str) -> tuple[Path, ...]:
+    """Files of the project that match, without what is installed, generated or vendored."""
+    skipped = tuple(ROOT / name for name in NOT_OURS)
+    found = (path for path in ROOT.rglob(pattern) if not any(path.is_relative_to(place) for place in skipped))
+    return tuple(sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def is_in(path: Path, kind: str) -> bool:
+    """Whether the file is `views.py`, or part of a package `views`, of any app."""
+    return path.stem == kind or kind in path.relative_to(ROOT).parts[:-1]
+
+
+# Sizes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sized:
+    """Something with a limit."""
+
+    where: str
+    kind: str
+    lines: int
+
+
+def outer_functions(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Functions and methods; what is defined inside a function counts as part of it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+        else:
+            yield from outer_functions(child)
+
+
+def function_kind(path: Path, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    name = name_of(path)
+    arguments = function.args.args
+    if name.startswith("tests/"):
+        return "test"
+    if is_in(path, "views") and arguments and arguments[0].arg == "request":
+        return "view"
+    if name.startswith("chibo/rules/"):
+        return "rule"
+    return "task" if path.name == "tasks.py" else "function"
+
+
+def file_kind(path: Path) -> str | None:
+    name = name_of(path)
+    if name.startswith("tests/"):
+        return None
+    if name.startswith("chibo/rules/"):
+        return "rules_file"
+    if name == "chibo/settings.py":
+        return "settings_file"
+    return next((f"{kind}_file" for kind in ("models", "views", "services") if is_in(path, kind)), None)
+
+
+def sized() -> Iterator[Sized]:
+    """Every function, file and template that has a limit."""
+    for path in files("*.py"):
+        if "migrations" in path.parts:
+            continue
+        for function in outer_functions(tree(path)):
+            lines = (function.end_lineno or function.lineno) - function.lineno + 1
+            yield Sized(f"{name_of(path)}::{function.name}", function_kind(path, function), lines)
+        kind = file_kind(path)
+        if kind:
+            yield Sized(name_of(path), kind, len(path.read_text(encoding="utf-8").splitlines()))
+    for path in files("*.html"):
+        yield Sized(name_of(path), "template", len(path.read_text(encoding="utf-8").splitlines()))
+
+
+def test_nothing_outgrows_its_limit():
+    granted = {exception["where"]: exception["limit"] for exception in CONFIG["exceptions"]}
+    limits = CONFIG["sizes"]
+    too_long = [
+        f"{thing.where}: {thing.lines} lines, {thing.kind} limit {granted.get(thing.where, limits[thing.kind])}"
+        for thing in sized()
+        if thing.lines > granted.get(thing.where, limits[thing.kind])
+    ]
+    assert not too_long, "\n".join(too_long)
+
+
+def test_every_exception_is_still_needed_and_says_why():
+    lines = {thing.where: thing for thing in sized()}
+    for exception in CONFIG["exceptions"]:
+        thing = lines.get(exception["where"])
+        assert thing, f"{exception['where']} is gone: remove its exception"
+        assert thing.lines > CONFIG["sizes"][thing.kind], f"{thing.where} needs no exception any more"
+        assert len(exception["reason"].split()) >= 4
+
+
+# Layers that imports do not show ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in files("*.py") if is_in(path, "views")], ids=name_of)
+def test_views_never_touch_a_manager(path):
+    touched = [
+        node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    assert touched == [], "fetch through access or selectors, write through services"
+
+
+def test_services_take_keywords_only():
+    loose = [
+        f"{name_of(path)}::{function.name}"
+        for path in files("*.py")
+        if is_in(path, "services") and not name_of(path).startswith("tests/")
+        for function in tree(path).body
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_") and function.args.args
+    ]
+    assert loose == []
+
+
+def test_the_rules_ask_no_clock_and_use_no_floats():
+    wrong = []
+    for path in files("*.py"):
+        if not name_of(path).startswith("chibo/rules/"):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}:
+                wrong.append(f"{name_of(path)}:{node.lineno} asks the clock")
+            if isinstance(node, ast.Constant) and isinstance(node.value, float):
+                wrong.append(f"{name_of(path)}:{node.lineno} uses a float")
+    assert wrong == []
+
+
+def test_nobody_listens_to_signals():
+    listeners = [
+        name_of(path)
+        for path in files("*.py")
+        if not name_of(path).startswith("tests/")
+        and re.search(r"django\.db\.models\.signals|@receiver\b", path.read_text(encoding="utf-8"))
+    ]
+    assert listeners == []
+
+
+# Templates ----------------------------------------------------------------------------------------------------
+
+# A screen's templates obey the content security policy; printed papers and mails never meet a browser of ours.
+SCREENS = [path for path in files("*.html") if not {"pdf", "emails"} & set(path.relative_to(ROOT).parts)]
+INLINE = {
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)[^>]*>", re.IGNORECASE),
+    "inline style element": re.compile(r"<style(?![^>]*\bnonce=)[^>]*>", re.IGNORECASE),
+    "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
+    "event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "hx-on attribute": re.compile(r"\shx-on\b", re.IGNORECASE),
+    "address on another machine": re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=name_of)
+def test_templates_obey_the_content_security_policy(path):
+    text = re.sub(r"{#.*?#}|{% comment.*?endcomment %}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=name_of)
+def test_every_htmx_element_works_without_javascript(path):
+    """An element that asks by htmx also has an address, a form, or is a slot that fills itself."""
+    text = path.read_text(encoding="utf-8")
+    bare = [
+        tag
+        for tag in re.findall(r"<[a-z]+\b[^>]*\shx-(?:get|post|put|patch|delete)=[^>]*>", text)
+        if not re.search(r"\s(?:href|action|formaction|name)=|hx-trigger=", tag)
+    ]
+    assert bare == []
+
+
+# Migrations ---------------------------------------------------------------------------------------------------
+
+MIGRATIONS = [path for path in files("*.py") if path.parent.name == "migrations" and path.name != "__init__.py"]
+
+
+@pytest.mark.parametrize("path", MIGRATIONS, ids=name_of)
+def test_migrations_have_a_name_and_import_nothing_of_ours(path):
+    assert re.fullmatch(r"\d{4}_[a-z][a-z0-9_]*", path.stem)
+    assert "_auto_" not in path.stem
+    ours = [
+        name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+        if name.split(".")[0] in (*APPS, "chibo") and name not in {"chibo.core.fields", "chibo.core.guards"}
+    ]
+    assert ours == []
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree():
+    said = io.StringIO()
+    try:
+        call_command("makemigrations", check=True, dry_run=True, stdout=said)
+    except SystemExit:
+        pytest.fail(said.getvalue())
+
+
+# What never belongs here --------------------------------------------------------------------------------------
+
+FORBIDDEN = {
+    "an address of a package registry": re.compile(
+        r"https?://[^\s\"')]*(?:py" + r"pi\.|pythonh" + r"osted|npm" + r"js\.|deb\.deb" + r"ian|proxy\.gol" + r"ang)",
+        re.IGNORECASE,
+    ),
+    "a path of somebody's machine": re.compile(r"(?<![\w.~-])/(?:ho" + r"me|ro" + r"ot|Us" + r"ers)/\w"),
+    "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIV" + r"ATE KEY"),
+}
+
+
+def tracked() -> list[Path]:
+    """Files under version control; without git, every file of the project."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        return list(files("*"))
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_no_tracked_file_holds_what_belongs_elsewhere():
+    found = []
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [f"{name_of(path)}: {what}" for what, pattern in FORBIDDEN.items() if pattern.search(text)]
+    assert found == []
+
+
+def test_the_top_level_holds_only_what_the_plan_names():
+    named = {
+        *("manage.py", "chibo", *APPS, "templates", "static", "tests", "bench", "requirements", ".ci"),
+        *("pyproject.toml", "Makefile", "Dockerfile", "docker-compose.yml", "README.md", "CHANGELOG.md", "LICENSE"),
+        *(".gitignore", ".gitattributes", ".dockerignore", ".editorconfig"),
+    }
+    assert {path.relative_to(ROOT).parts[0] for path in tracked()} - named == set()
+
+
+def test_locked_requirements_are_pinned_with_hashes():
+    for path in (ROOT / "requirements").glob("*.txt"):
+        blocks = re.split(r"\n(?=[a-z])", path.read_text(encoding="utf-8"))
+        loose = [
+            block.split()[0]
+            for block in blocks
+            if block[:1].isalpha() and not re.search(r"==.*--hash=sha256:", block, re.DOTALL)
+        ]
+        assert loose == [], path.name
