@@ -1,0 +1,92 @@
+"""Which meetings a person sees, and what the person may do on one."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from chibo.rules.powers import Grant, Power, Role, holds
+from chibo.rules.workflow import MeetingState
+from meetings.models import Assignment, DraftVersion, Meeting, MeetingQuerySet
+from members.access import grants_of, scope_q, who_may
+from members.models import User
+
+ORGANIZATION_PATH = "organization__path"
+
+
+def visible_meetings(user: User, on: date) -> MeetingQuerySet:
+    """Meetings whose time and place the person may know: own cell, cells followed, cells below."""
+    scope = scope_q(grants_of(user, on), Power.READ_SCHEDULE, ORGANIZATION_PATH)
+    return Meeting.objects.filter(scope | Q(minute_taker__user=user))
+
+
+def meeting_grants(user: User, meeting: Meeting, on: date) -> tuple[Grant, ...]:
+    """The person's grants, with the minute-taker's for this one meeting."""
+    grants = grants_of(user, on)
+    if meeting.minute_taker and meeting.minute_taker.user_id == user.pk:
+        return (*grants, Grant(Role.MINUTE_TAKER, meeting.organization.path))
+    return grants
+
+
+def may(user: User, power: Power, meeting: Meeting, on: date) -> bool:
+    """Whether the person holds the power on this meeting."""
+    return holds(meeting_grants(user, meeting, on), power, meeting.organization.path)
+
+
+def may_read_papers(user: User, meeting: Meeting, on: date) -> bool:
+    """Papers are read by those who prepare them, and by the cell once they are circulated."""
+    if may(user, Power.PLAN_MEETING, meeting, on):
+        return True
+    return meeting.state != MeetingState.PLANNED and may(user, Power.READ_CIRCULATED, meeting, on)
+
+
+def get_meeting(user: User, pk: int, power: Power, on: date) -> Meeting:
+    """The meeting. Raises Http404 where it is not visible, PermissionDenied with a sentence without the power."""
+    related = ("organization", "chair", "minute_taker", "topic", "combined_with", "combined_by")
+    meeting = visible_meetings(user, on).select_related(*related).filter(pk=pk).first()
+    if meeting is None:
+        raise Http404
+    if not may(user, power, meeting, on):
+        raise PermissionDenied(who_may(power))
+    return meeting
+
+
+def get_readable_meeting(user: User, pk: int, on: date) -> Meeting:
+    """The meeting with its papers readable. Raises Http404 or PermissionDenied."""
+    meeting = get_meeting(user, pk, Power.READ_SCHEDULE, on)
+    if not may_read_papers(user, meeting, on):
+        raise PermissionDenied("Tài liệu của kỳ sinh hoạt này chưa được gửi cho đồng chí.")
+    return meeting
+
+
+def get_version(user: User, pk: int, on: date) -> DraftVersion:
+    """One version of a paper. Raises Http404 where its meeting or its papers are not visible."""
+    version = DraftVersion.objects.select_related("draft__meeting__organization").filter(pk=pk).first()
+    if version is None or not visible_meetings(user, on).filter(pk=version.draft.meeting_id).exists():
+        raise Http404
+    get_readable_meeting(user, version.draft.meeting_id, on)
+    return version
+
+
+def visible_assignments(user: User, on: date) -> "Q":
+    """The condition on assignments a person may see: those of the cells led, and the person's own."""
+    grants = grants_of(user, on)
+    return scope_q(grants, Power.PLAN_MEETING, ORGANIZATION_PATH) | Q(member__user=user)
+
+
+def get_assignment(user: User, pk: int, on: date) -> Assignment:
+    """The assignment. Raises Http404 where it is not visible."""
+    found = Assignment.objects.filter(visible_assignments(user, on), pk=pk).select_related("member", "organization")
+    assignment = found.first()
+    if assignment is None:
+        raise Http404
+    return assignment
+
+
+def get_document_meeting(user: User, pk: int, on: date) -> Meeting:
+    """A locked meeting whose minutes the person may read. Raises Http404 or PermissionDenied."""
+    meeting = get_meeting(user, pk, Power.READ_SCHEDULE, on)
+    if not may(user, Power.READ_ISSUED, meeting, on):
+        raise PermissionDenied(who_may(Power.READ_ISSUED))
+    return meeting

@@ -1,0 +1,303 @@
+"""From records to papers: the facts as printed, and the bytes made of them once."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.utils import timezone
+
+from chibo.core import papers
+from chibo.core.pdf import Variant, render
+from chibo.core.richtext import clean
+from chibo.rules.census import Condition, Mark, Standing
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.powers import Role
+from chibo.rules.quorum import count_attendance
+from chibo.rules.scoring import criteria, rating
+from chibo.rules.thresholds import Figure
+from chibo.rules.voting import MAJORITIES, Matter
+from chibo.rules.wording import percent
+from meetings.codes import SpeechKind
+from meetings.labels import ITEM_KINDS, KINDS, MATTERS, RATINGS
+from meetings.models import AgendaItem, Attendance, Ballot, Meeting, QualityScore, Speech
+from meetings.selectors.facts import MeetingRecord, census_lines
+from members.models import Member, Organization
+from members.selectors import holders, roll, rulebook_of
+
+POSTS = {
+    Role.SECRETARY: "Bí thư Chi bộ",
+    Role.DEPUTY_SECRETARY: "Phó Bí thư Chi bộ",
+    Role.COMMITTEE_MEMBER: "Chi ủy viên",
+}
+
+
+def letterhead(organization: Organization, day: date, *, number_line: str | None = None) -> papers.Letterhead:
+    """The block on top of every paper of the cell."""
+    return papers.Letterhead(
+        parent_line=organization.parent_line,
+        issuer_line=organization.issuer_line or organization.name.upper(),
+        place=organization.place_name,
+        day=day,
+        number_line=number_line,
+    )
+
+
+def posts_on(organization: Organization, on: date) -> dict[int, str]:
+    """The printed post of every officer of the cell on that day, by member."""
+    return {line.member.pk: POSTS[role] for line in roll(organization, on) for role in line.roles[:1] if role in POSTS}
+
+
+def _person(member: Member | None, posts: dict[int, str]) -> papers.Person:
+    return papers.Person(member.full_name, posts.get(member.pk, "")) if member else papers.Person("")
+
+
+def census(attendances: list[Attendance]) -> papers.Census:
+    """The roll of the day by category, as it is printed under "Thành phần"."""
+    lines = census_lines(attendances)
+    count = count_attendance(lines)
+
+    def having(condition: Condition) -> int:
+        return sum(1 for line in lines if condition in line.conditions)
+
+    def absent(mark: Mark) -> tuple[papers.Absence, ...]:
+        pairs = zip(attendances, lines, strict=True)
+        return tuple(
+            papers.Absence(row.name, row.reason) for row, line in pairs if line.is_expected and line.mark is mark
+        )
+
+    return papers.Census(
+        total=count.on_roll,
+        official=sum(1 for line in lines if line.standing is Standing.OFFICIAL),
+        probationary=sum(1 for line in lines if line.standing is Standing.PROBATIONARY),
+        expected=count.expected,
+        present=count.present,
+        present_percent=percent(count.rate) if count.rate is not None else "",
+        temporary_here=having(Condition.VISITING),
+        temporarily_away=having(Condition.AWAY),
+        exempt=having(Condition.EXEMPT),
+        suspended=having(Condition.SUSPENDED),
+        absent_excused=absent(Mark.EXCUSED),
+        absent_unexcused=absent(Mark.UNEXCUSED),
+    )
+
+
+def ballot_paper(ballot: Ballot) -> papers.Ballot:
+    """The figures of one vote with their shares of the electorate and the sentence of the result."""
+    share = {name: percent(Fraction(getattr(ballot, name), ballot.electorate)) for name in BALLOT_COUNTS}
+    wording = MAJORITIES[Matter(ballot.matter)].wording
+    result = "Đã thông qua" if ballot.is_carried else "Không được thông qua"
+    return papers.Ballot(
+        subject=ballot.subject or MATTERS[Matter(ballot.matter)].lower(),
+        electorate=ballot.electorate,
+        in_favor=ballot.in_favor,
+        against=ballot.against,
+        abstain=ballot.abstain,
+        in_favor_percent=share["in_favor"],
+        against_percent=share["against"],
+        abstain_percent=share["abstain"],
+        carried=ballot.is_carried,
+        sentence=f"{result} (cần {wording} tán thành).",
+    )
+
+
+BALLOT_COUNTS = ("in_favor", "against", "abstain")
+
+
+def _item_paper(
+    item: AgendaItem, speeches: list[Speech], ballots: list[Ballot], posts: dict[int, str]
+) -> papers.MinutesItem:
+    own = [speech for speech in speeches if speech.item_id == item.pk]
+    return papers.MinutesItem(
+        title=item.title,
+        presenter=_person(item.presenter, posts) if item.presenter else None,
+        proceedings=item.proceedings,
+        speeches=tuple(
+            papers.Speech(_person(speech.member, posts), clean(speech.text))
+            for speech in own
+            if speech.kind == SpeechKind.SPEECH
+        ),
+        reserved=tuple(
+            papers.ReservedOpinion(speech.member.full_name, clean(speech.text))
+            for speech in own
+            if speech.kind == SpeechKind.RESERVED
+        ),
+        conclusion=item.conclusion,
+        ballots=tuple(ballot_paper(ballot) for ballot in ballots if ballot.item_id == item.pk),
+    )
+
+
+def _items(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.MinutesItem, ...]:
+    speeches = list(record.meeting.speeches.select_related("member"))
+    rows = [_item_paper(item, speeches, record.ballots, posts) for item in record.items]
+    general = AgendaItem(title="Ý kiến, biểu quyết chung", kind="discussion")
+    loose = _item_paper(general, speeches, [row for row in record.ballots if row.matter != Matter.AGENDA], posts)
+    if loose.speeches or loose.reserved or loose.ballots:
+        rows.append(loose)
+    return tuple(rows)
+
+
+def assignment_rows(meeting: Meeting) -> tuple[papers.AssignmentRow, ...]:
+    """The table of what was assigned at the meeting."""
+    rows = meeting.assignments.select_related("member", "helper")
+    return tuple(
+        papers.AssignmentRow(
+            content=row.title,
+            responsible=row.member.full_name,
+            supporting=row.helper.full_name if row.helper else "",
+            due=f"{row.due_on:%d/%m/%Y}",
+        )
+        for row in rows
+    )
+
+
+def score_paper(meeting: Meeting) -> papers.QualityScore | None:
+    """The self-score as printed, or None where the meeting was not scored."""
+    score = QualityScore.objects.filter(meeting=meeting).first()
+    if score is None:
+        return None
+    lines = criteria(timezone.localtime(meeting.opened_at or meeting.starts_at).date())
+    return papers.QualityScore(
+        criteria=tuple(
+            papers.CriterionRow(row.title, str(row.points), str(score.points.get(row.code, 0))) for row in lines
+        ),
+        total=str(score.total),
+        most=str(sum(row.points for row in lines)),
+        rating=RATINGS[rating(score.total)],
+        remedy=score.remedy,
+    )
+
+
+def _approval(in_favor: int | None, out_of: int) -> papers.Approval | None:
+    return None if in_favor is None else papers.Approval(in_favor, out_of)
+
+
+def _agenda_approval(ballots: list[Ballot]) -> papers.Approval | None:
+    vote = next((row for row in ballots if row.matter == Matter.AGENDA), None)
+    return papers.Approval(vote.in_favor, vote.electorate) if vote else None
+
+
+def recipients(organization: Organization) -> tuple[str, ...]:
+    """Whom the minutes go to."""
+    parent = organization.parent
+    return (*((f"{committee_name(parent)} (để báo cáo)",) if parent else ()), "Lưu Chi bộ")
+
+
+def committee_name(organization: Organization) -> str:
+    """The committee of an organisation: ``Đảng bộ xã Kiến Thụy`` → ``Đảng ủy xã Kiến Thụy``."""
+    return organization.name.replace("Đảng bộ", "Đảng ủy", 1)
+
+
+def minutes_paper(record: MeetingRecord) -> papers.MinutesPaper:
+    """Everything that the minutes print. The meeting has been opened and closed."""
+    meeting, minutes = record.meeting, record.minutes
+    if meeting.opened_at is None or meeting.closed_at is None or minutes is None:
+        raise ValueError(f"meeting {meeting.pk} has not been held")
+    started_at, ended_at = timezone.localtime(meeting.opened_at), timezone.localtime(meeting.closed_at)
+    posts, period = posts_on(meeting.organization, started_at.date()), Period.parse(meeting.period)
+    title = f"{KINDS[MeetingKind(meeting.kind)]} {period.label}"
+    thematic = meeting.kind == MeetingKind.THEMATIC
+    topic = f": “{meeting.topic.title}”" if meeting.topic else ""
+    guest_remark = clean(minutes.guest_remark)
+    guests = tuple(papers.Person(guest.name, guest.post) for guest in meeting.guests.all())
+    return papers.MinutesPaper(
+        letterhead=letterhead(meeting.organization, started_at.date()),
+        subject=title + (topic if thematic else ""),
+        occasion=title[0].lower() + title[1:],
+        place=meeting.place,
+        started_at=started_at,
+        ended_at=ended_at,
+        duration_minutes=int((ended_at - started_at).total_seconds() // 60),
+        census=census(record.attendances),
+        chair=_person(meeting.chair, posts),
+        minute_taker=_person(meeting.minute_taker, posts),
+        thematic=thematic,
+        follows=_follows(record),
+        guests=guests,
+        presenters=_presenters(record, posts),
+        opening=minutes.opening,
+        agenda_approval=_agenda_approval(record.ballots),
+        items=_items(record, posts),
+        self_criticism=minutes.criticism,
+        assignments=assignment_rows(meeting),
+        score=score_paper(meeting),
+        guest_remarks=(papers.Speech(guests[0] if guests else papers.Person("đại biểu cấp trên"), guest_remark),)
+        if guest_remark
+        else (),
+        closing=minutes.closing,
+        minutes_approval=_approval(minutes.approved_by_votes, meeting.present),
+        recipients=recipients(meeting.organization),
+    )
+
+
+def _follows(record: MeetingRecord) -> str:
+    """What a combined meeting came after, where it was the second of the occasion."""
+    partner, meeting = record.partner, record.meeting
+    if partner is None or partner.starts_at >= meeting.starts_at:
+        return ""
+    return f"{KINDS[MeetingKind(partner.kind)]} {Period.parse(partner.period).label}".lower()
+
+
+def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.Person, ...]:
+    people = {item.presenter.pk: item.presenter for item in record.items if item.presenter}
+    author = record.meeting.topic.author if record.meeting.topic else None
+    return (_person(author, posts),) if author else tuple(_person(person, posts) for person in people.values())
+
+
+def minutes_pdf(paper: papers.MinutesPaper) -> bytes:
+    """The bytes of locked minutes."""
+    return render("pdf/minutes.html", {"paper": paper}, variant=Variant.SEALED)
+
+
+def minutes_draft_pdf(paper: papers.MinutesPaper) -> bytes:
+    """The same layout for reading back, before the minutes are locked."""
+    return render("pdf/minutes.html", {"paper": paper}, variant=Variant.DRAFT)
+
+
+def minutes_filename(meeting: Meeting) -> str:
+    """``bien-ban-2026-12-thuong-ky.pdf``."""
+    kind = {MeetingKind.REGULAR: "thuong-ky", MeetingKind.THEMATIC: "chuyen-de"}.get(MeetingKind(meeting.kind), "khac")
+    return f"bien-ban-{meeting.period.lower()}-{kind}.pdf"
+
+
+def rules_used(meeting: Meeting) -> list[dict[str, str]]:
+    """The figures in force on the day of the meeting, as they are frozen beside the minutes."""
+    on, book = timezone.localtime(meeting.opened_at or meeting.starts_at).date(), rulebook_of(meeting.organization)
+    rows = (book.row(code, on) for code in Figure)
+    return [{"code": row.code, "value": str(row.value), "source": row.citation} for row in rows if row]
+
+
+def packet_paper(record: MeetingRecord, *, large: bool) -> papers.PacketPaper:
+    """Everything circulated for the meeting in one file, for members who read on paper."""
+    meeting = record.meeting
+    at = timezone.localtime(meeting.starts_at)
+    day = timezone.localtime(meeting.circulated_at or meeting.starts_at).date()
+    secretary = next(iter(holders(meeting.organization, Role.SECRETARY, at.date())), None)
+    notice = papers.NoticePaper(
+        letterhead=letterhead(meeting.organization, day),
+        abstract=f"{KINDS[MeetingKind(meeting.kind)]} {Period.parse(meeting.period).label}",
+        addressees="các đồng chí đảng viên",
+        starts_at=at,
+        place=meeting.place,
+        signature=papers.Signature("BÍ THƯ", secretary.full_name if secretary else None, "T/M CHI BỘ"),
+        agenda=tuple(
+            papers.AgendaRow(
+                item.title,
+                item.presenter.full_name if item.presenter else "",
+                ITEM_KINDS[item.kind],  # type: ignore[index]
+                item.minutes,
+            )
+            for item in record.items
+        ),
+        recipients=("Các đồng chí đảng viên", "Cấp ủy viên theo dõi chi bộ", "Lưu Chi bộ"),
+    )
+    newest = [(draft, draft.versions.all()[0]) for draft in record.drafts if draft.versions.all()]
+    texts = tuple(
+        papers.CirculatedText(draft.title, version.body, f"Dự thảo lần {version.number}")
+        for draft, version in newest
+        if version.body
+    )
+    return papers.PacketPaper(notice=notice, texts=texts, large=large)
+
+
+def packet_pdf(paper: papers.PacketPaper) -> bytes:
+    """The bytes of a packet to print."""
+    return render("pdf/packet.html", {"paper": paper}, variant=Variant.DRAFT)

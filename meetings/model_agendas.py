@@ -1,0 +1,53 @@
+"""Model agendas: what a regular and a thematic meeting usually take up (HD 42, mục 4; order of business, mục 2–3)."""
+
+from dataclasses import dataclass
+
+from chibo.rules.periods import MeetingKind, Period
+from meetings.codes import ItemKind
+from members.codes import CellKind
+
+
+@dataclass(frozen=True, slots=True)
+class ModelItem:
+    """One suggested item; ``{previous}`` and ``{period}`` are replaced by the names of the months."""
+
+    kind: ItemKind
+    title: str
+    minutes: int
+    basis: str = ""
+
+
+_OPENING = ModelItem(ItemKind.INFORMATION, "Thông tin thời sự, phổ biến văn bản mới", 15)
+_REVIEW = ModelItem(ItemKind.DISCUSSION, "Đánh giá kết quả thực hiện nghị quyết, nhiệm vụ {previous}", 30)
+_CRITICISM = ModelItem(ItemKind.DISCUSSION, "Tự phê bình và phê bình; biểu dương, nhắc nhở", 15)
+_RESOLUTION = ModelItem(ItemKind.DECISION, "Thông qua nghị quyết lãnh đạo nhiệm vụ {period}", 20)
+
+_OWN_MATTER = {
+    CellKind.VILLAGE: "Nhiệm vụ ở địa bàn: đời sống nhân dân, nông thôn mới, an ninh trật tự, hòa giải",
+    CellKind.OFFICE: "Nhiệm vụ chuyên môn trọng tâm, cải cách hành chính, quy chế dân chủ ở cơ quan",
+    CellKind.STATE_COMPANY: "Sản xuất, kinh doanh, việc làm và đời sống người lao động",
+    CellKind.PRIVATE_COMPANY: "Chấp hành pháp luật, quyền lợi người lao động, phát triển đảng viên",
+    CellKind.STUDENTS: "Học tập, rèn luyện, phát triển đảng viên trong học sinh, sinh viên",
+    CellKind.ARMED_FORCES: "Nhiệm vụ quân sự, an ninh; sẵn sàng chiến đấu; kỷ luật đơn vị",
+}
+
+_THEMATIC = (
+    ModelItem(ItemKind.INFORMATION, "Mục đích, yêu cầu của chuyên đề", 10),
+    ModelItem(ItemKind.DISCUSSION, "Báo cáo đề dẫn: {topic}", 20),
+    ModelItem(ItemKind.DISCUSSION, "Thảo luận: nhận thức, liên hệ bản thân và đơn vị, góp ý chuyên đề", 30),
+    ModelItem(ItemKind.DECISION, "Kết luận và giao việc sau chuyên đề", 10),
+)
+
+
+def model_agenda(kind: MeetingKind, cell_kind: str, period: Period, topic: str = "") -> tuple[ModelItem, ...]:
+    """The items to start from for this kind of meeting and cell, with the names of the months filled in."""
+    if kind is MeetingKind.THEMATIC:
+        rows: tuple[ModelItem, ...] = _THEMATIC
+    elif kind is MeetingKind.REGULAR:
+        own = _OWN_MATTER.get(CellKind(cell_kind)) if cell_kind else None
+        matter = (ModelItem(ItemKind.DISCUSSION, own, 20),) if own else ()
+        rows = (_OPENING, _REVIEW, *matter, _CRITICISM, _RESOLUTION)
+    else:
+        return ()
+    words = {"previous": period.previous.short_label, "period": period.short_label, "topic": topic or "…"}
+    return tuple(ModelItem(row.kind, row.title.format(**words), row.minutes, row.basis) for row in rows)

@@ -1,0 +1,237 @@
+"""From rows to the facts that the rules judge: one meeting in full, or the year of many cells at once."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from chibo.rules.census import CensusLine, Condition, Mark, Standing
+from chibo.rules.conditions import planned_span
+from chibo.rules.facts import MeetingFacts
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.quorum import count_attendance, quorum
+from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.voting import Matter
+from chibo.rules.workflow import MeetingState
+from meetings.codes import Deed, ItemKind, Progress
+from meetings.models import (
+    AgendaItem,
+    Assignment,
+    Attendance,
+    Ballot,
+    DraftDocument,
+    FollowUp,
+    Meeting,
+    Minutes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """Everything that hangs on one meeting, read once with a fixed number of queries."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    drafts: list[DraftDocument]
+    attendances: list[Attendance]
+    ballots: list[Ballot]
+    follow_ups: dict[Deed, datetime]
+    minutes: Minutes | None
+    partner: Meeting | None
+    partner_minutes: int
+    assignments_due: int
+    assignments_reported: int
+
+
+def partner_of(meeting: Meeting) -> Meeting | None:
+    """The other meeting of a combined occasion, whichever of the two points to it; never a cancelled one."""
+    partner = meeting.combined_with or getattr(meeting, "combined_by", None)
+    return partner if partner and partner.state != MeetingState.CANCELLED else None
+
+
+def load_record(meeting: Meeting) -> MeetingRecord:
+    """Read what hangs on the meeting: nine queries at most, whatever its size."""
+    partner = partner_of(meeting)
+    due = Assignment.objects.filter(
+        organization_id=meeting.organization_id, meeting__starts_at__lt=meeting.starts_at
+    ).filter(Q(progress=Progress.OPEN) | Q(due_on__gte=meeting.starts_at.date().replace(day=1)))
+    assignments = list(due.values_list("reported_at", flat=True))
+    return MeetingRecord(
+        meeting=meeting,
+        items=list(meeting.items.select_related("presenter")),
+        drafts=list(meeting.drafts.prefetch_related("versions")),
+        attendances=list(meeting.attendances.all()),
+        ballots=list(meeting.ballots.all()),
+        follow_ups={Deed(deed): at for deed, at in meeting.follow_ups.values_list("deed", "at")},
+        minutes=Minutes.objects.filter(meeting=meeting).first(),
+        partner=partner,
+        partner_minutes=_planned(partner) if partner else 0,
+        assignments_due=len(assignments),
+        assignments_reported=sum(1 for reported_at in assignments if reported_at),
+    )
+
+
+def _planned(meeting: Meeting) -> int:
+    return meeting.items.aggregate(total=Sum("minutes"))["total"] or 0
+
+
+def census_lines(attendances: Iterable[Attendance]) -> list[CensusLine]:
+    """The frozen roll of the day as the rules count it."""
+    return [
+        CensusLine(
+            Standing(row.standing),
+            frozenset(Condition(code) for code in row.conditions.split(",") if code),
+            Mark(row.mark) if row.mark else None,
+        )
+        for row in attendances
+    ]
+
+
+def _local(instant: datetime | None) -> datetime | None:
+    return timezone.localtime(instant) if instant else None
+
+
+def _length(meeting: Meeting | None) -> int | None:
+    if meeting is None or meeting.opened_at is None or meeting.closed_at is None:
+        return None
+    return int((meeting.closed_at - meeting.opened_at).total_seconds() // 60)
+
+
+def _occasion(own: int | None, partner: int | None) -> int | None:
+    return None if own is None or partner is None else own + partner
+
+
+def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
+    """The meeting in full, for its timeline, its warnings and its moves."""
+    meeting, lines = record.meeting, census_lines(record.attendances)
+    count = count_attendance(lines)
+    share = book.need(Figure.QUORUM_SHARE, timezone.localtime(meeting.starts_at).date()).value
+    return MeetingFacts(
+        kind=MeetingKind(meeting.kind),
+        period=Period.parse(meeting.period),
+        state=MeetingState(meeting.state),
+        starts_at=timezone.localtime(meeting.starts_at),
+        ref=meeting.pk,
+        committee_agreed_at=_local(meeting.committee_agreed_at),
+        circulated_at=_local(meeting.circulated_at),
+        opened_at=_local(meeting.opened_at),
+        closed_at=_local(meeting.closed_at),
+        occasion_minutes=_occasion(_length(meeting), _length(record.partner)),
+        is_combined=record.partner is not None,
+        has_place=bool(meeting.place),
+        agenda_items=len(record.items),
+        planned_minutes=sum(item.minutes for item in record.items) + record.partner_minutes,
+        items_without_presenter=tuple(item.position for item in record.items if item.presenter_id is None),
+        drafts=len(record.drafts),
+        expected=count.expected,
+        present=count.present,
+        unmarked=count.unmarked if lines else 1,
+        quorum_met=quorum(lines, share).met,
+        items_without_conclusion=tuple(
+            item.position for item in record.items if item.kind != ItemKind.INFORMATION and not item.conclusion
+        ),
+        has_chair=meeting.chair_id is not None,
+        has_minute_taker=meeting.minute_taker_id is not None,
+        read_back_at=_local(record.minutes.read_back_at) if record.minutes else None,
+        minutes_locked_at=_local(meeting.locked_at),
+        resolution_carried=any(row.is_carried and row.matter == Matter.RESOLUTION for row in record.ballots),
+        resolution_issued_at=_local(record.follow_ups.get(Deed.RESOLUTION_ISSUED)),
+        score_sent_at=_local(record.follow_ups.get(Deed.SCORE_SENT)),
+        assignments_due=record.assignments_due,
+        assignments_reported=record.assignments_reported,
+    )
+
+
+YEAR_COLUMNS = (
+    "pk",
+    "organization_id",
+    "kind",
+    "period",
+    "state",
+    "starts_at",
+    "committee_agreed_at",
+    "circulated_at",
+    "opened_at",
+    "closed_at",
+    "locked_at",
+    "combined_with_id",
+    "expected",
+    "present",
+    "resolution_carried",
+)
+
+
+def year_facts(organization_ids: Collection[int], year: int) -> dict[int, list[MeetingFacts]]:
+    """The meetings of a year of these cells, by cell: two queries for any number of cells.
+
+    Counts are those frozen at the close; what only preparation asks for is left at its default.
+    """
+    scope = Q(period__startswith=f"{year}-", organization_id__in=list(organization_ids))
+    deeds: dict[int, dict[str, datetime]] = {}
+    follow_ups = FollowUp.objects.filter(
+        meeting__period__startswith=f"{year}-", meeting__organization_id__in=list(organization_ids)
+    )
+    for meeting_id, deed, at in follow_ups.values_list("meeting_id", "deed", "at"):
+        deeds.setdefault(meeting_id, {})[deed] = at
+    rows = list(Meeting.objects.filter(scope).exclude(kind=MeetingKind.COMMITTEE).order_by().values(*YEAR_COLUMNS))
+    partners = _partners(rows)
+    result: dict[int, list[MeetingFacts]] = {}
+    for row in rows:
+        facts = _year_facts(row, deeds.get(row["pk"], {}), partners.get(row["pk"]))
+        result.setdefault(row["organization_id"], []).append(facts)
+    return result
+
+
+def _partners(rows: list[dict]) -> dict[int, dict]:  # type: ignore[type-arg]
+    alive = {row["pk"]: row for row in rows if row["state"] != MeetingState.CANCELLED}
+    partners = {}
+    for row in alive.values():
+        other = alive.get(row["combined_with_id"])
+        if other:
+            partners[row["pk"]], partners[other["pk"]] = other, row
+    return partners
+
+
+def _row_length(row: dict | None) -> int | None:  # type: ignore[type-arg]
+    if row is None or row["opened_at"] is None or row["closed_at"] is None:
+        return None
+    return int((row["closed_at"] - row["opened_at"]).total_seconds() // 60)
+
+
+def _year_facts(row: dict, deeds: dict[str, datetime], partner: dict | None) -> MeetingFacts:  # type: ignore[type-arg]
+    return MeetingFacts(
+        kind=MeetingKind(row["kind"]),
+        period=Period.parse(row["period"]),
+        state=MeetingState(row["state"]),
+        starts_at=timezone.localtime(row["starts_at"]),
+        ref=row["pk"],
+        committee_agreed_at=_local(row["committee_agreed_at"]),
+        circulated_at=_local(row["circulated_at"]),
+        opened_at=_local(row["opened_at"]),
+        closed_at=_local(row["closed_at"]),
+        occasion_minutes=_occasion(_row_length(row), _row_length(partner)),
+        is_combined=partner is not None,
+        expected=row["expected"],
+        present=row["present"],
+        minutes_locked_at=_local(row["locked_at"]),
+        resolution_carried=row["resolution_carried"],
+        resolution_issued_at=_local(deeds.get(Deed.RESOLUTION_ISSUED)),
+        score_sent_at=_local(deeds.get(Deed.SCORE_SENT)),
+    )
+
+
+def spans_of_day(
+    organization_id: int, starts_at: datetime, *, without: int | None
+) -> list[tuple[Meeting, datetime, datetime]]:
+    """The other living meetings of the cell on that local day, with the span each is planned to take."""
+    day = timezone.localtime(starts_at)
+    from_at = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    to_at = from_at.replace(hour=23, minute=59, second=59)
+    others = Meeting.objects.alive().filter(organization_id=organization_id, starts_at__range=(from_at, to_at))
+    spans = []
+    for other in others.exclude(pk=without or 0):
+        begins, ends = planned_span(timezone.localtime(other.starts_at), other.planned_minutes)
+        spans.append((other, begins, ends))
+    return spans

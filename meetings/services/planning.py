@@ -1,0 +1,243 @@
+"""Before a meeting: plan it, move it, build its programme, circulate, cancel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from chibo.core import outbox
+from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.powers import Power, Role
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.workflow import Action, MeetingState
+from meetings import notices
+from meetings.labels import KINDS
+from meetings.model_agendas import model_agenda
+from meetings.models import AgendaItem, Meeting
+from meetings.selectors.facts import spans_of_day
+from meetings.services.shared import check_revision, ensure, ensure_action, locked, move, write_down
+from members.access import require
+from members.models import Member, Organization, User
+from members.selectors import holders, rulebook_of
+from topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is chosen when a meeting is planned or changed. ``starts_at`` is aware; ``minutes`` the slot it takes."""
+
+    kind: MeetingKind
+    period: Period
+    starts_at: datetime
+    minutes: int
+    place: str
+    topic: Topic | None = None
+    chair: Member | None = None
+    minute_taker: Member | None = None
+    combined_with: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemInput:
+    """One line of the programme as it was sent; ``pk`` None for a new one."""
+
+    pk: int | None
+    kind: str
+    title: str
+    presenter_id: int | None
+    minutes: int
+    basis: str = ""
+
+
+@transaction.atomic
+def plan_meeting(*, actor: User, now: datetime, organization: Organization, plan: Plan, reason: str = "") -> Meeting:
+    """Plan a meeting with the model agenda of its kind.
+
+    Raises RuleRefused: ``advised`` (past, wrong period, after the first week) until a reason is given; ``duty_taken``;
+    ``overlap``; ``not_same_occasion``.
+    """
+    require(actor, Power.PLAN_MEETING, organization, now.date())
+    _advise(organization, plan, now, reason)
+    _check_slot(organization, plan, without=None)
+    chair = plan.chair or next(iter(holders(organization, Role.SECRETARY, plan.starts_at.date())), None)
+    meeting = Meeting(
+        organization=organization,
+        kind=plan.kind,
+        period=plan.period.key,
+        created_by=actor,
+        created_at=now,
+        reason=reason.strip(),
+    )
+    _write_plan(meeting, plan, chair)
+    _insert(meeting)
+    _start_agenda(meeting, plan)
+    write_down(actor, now, meeting, "planned", period=plan.period.key, reason=reason.strip())
+    return meeting
+
+
+def _insert(meeting: Meeting) -> None:
+    try:
+        with transaction.atomic():
+            meeting.save()
+    except IntegrityError as error:
+        raise RuleRefused("duty_taken") from error
+
+
+def _write_plan(meeting: Meeting, plan: Plan, chair: Member | None) -> None:
+    meeting.starts_at, meeting.planned_minutes, meeting.place = plan.starts_at, plan.minutes, plan.place.strip()
+    meeting.topic, meeting.chair, meeting.minute_taker = plan.topic, chair, plan.minute_taker
+    meeting.combined_with = plan.combined_with
+
+
+def _start_agenda(meeting: Meeting, plan: Plan) -> None:
+    title = plan.topic.title if plan.topic else ""
+    model = model_agenda(plan.kind, meeting.organization.cell_kind, plan.period, title)
+    for position, row in enumerate(model, start=1):
+        AgendaItem.objects.create(
+            meeting=meeting, position=position, kind=row.kind, title=row.title, minutes=row.minutes, basis=row.basis
+        )
+
+
+def _advise(organization: Organization, plan: Plan, now: datetime, reason: str) -> None:
+    advice = unmet_to_plan(
+        kind=plan.kind,
+        period=plan.period,
+        starts_at=timezone.localtime(plan.starts_at),
+        now=now,
+        book=rulebook_of(organization),
+    )
+    if advice and not reason.strip():
+        raise RuleRefused("advised", advice)
+
+
+def _check_slot(organization: Organization, plan: Plan, *, without: int | None) -> None:
+    if plan.combined_with is not None:
+        same_day = timezone.localtime(plan.combined_with.starts_at).date() == timezone.localtime(plan.starts_at).date()
+        kinds = {plan.kind, MeetingKind(plan.combined_with.kind)}
+        if (
+            not same_day
+            or plan.combined_with.organization_id != organization.pk
+            or kinds != {MeetingKind.REGULAR, MeetingKind.THEMATIC}
+        ):
+            raise RuleRefused("not_same_occasion")
+    mine = planned_span(plan.starts_at, plan.minutes)
+    for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=without):
+        if overlaps(mine, (starts_at, ends_at)):
+            title = KINDS[MeetingKind(other.kind)].lower()
+            raise RuleRefused("overlap", title=title, starts_at=starts_at, ends_at=ends_at)
+
+
+@transaction.atomic
+def change_meeting(
+    *, actor: User, now: datetime, meeting: Meeting, plan: Plan, revision: int, reason: str = ""
+) -> Meeting:
+    """Change time, place or people of a meeting; a move after the circulation tells everybody.
+
+    Raises RuleRefused: ``state``, ``stale``, ``advised``, ``overlap``, ``not_same_occasion``, ``duty_taken``.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.PLAN_MEETING, meeting, now)
+    ensure_action(meeting, Action.MOVE)
+    check_revision(meeting.revision, revision)
+    moved = meeting.starts_at != plan.starts_at or meeting.place != plan.place.strip()
+    if meeting.starts_at != plan.starts_at:
+        _advise(meeting.organization, plan, now, reason)
+    _check_slot(meeting.organization, plan, without=meeting.pk)
+    before = meeting.starts_at
+    _write_plan(meeting, plan, plan.chair)
+    meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
+    _insert(meeting)
+    write_down(actor, now, meeting, "changed", before=before.isoformat(), reason=reason.strip())
+    if moved and meeting.state == MeetingState.CIRCULATED:
+        outbox.enqueue(notices.moved(meeting), now=now)
+    return meeting
+
+
+@transaction.atomic
+def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, items: Sequence[ItemInput]) -> Meeting:
+    """Write the whole programme in the given order; items left out are removed.
+
+    Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.PLAN_MEETING, meeting, now)
+    ensure_action(meeting, Action.EDIT)
+    check_revision(meeting.revision, revision)
+    known = {item.pk: item for item in meeting.items.all()}
+    kept = {row.pk for row in items}
+    meeting.items.filter(pk__in=[pk for pk in known if pk not in kept]).delete()
+    for position, row in enumerate(items, start=1):
+        item = known.get(row.pk or 0) or AgendaItem(meeting=meeting)
+        _write_item(item, row, position)
+    meeting.revision = revision + 1
+    meeting.save(update_fields=["revision"])
+    write_down(actor, now, meeting, "agenda_saved", items=len(items))
+    return meeting
+
+
+def _write_item(item: AgendaItem, row: ItemInput, position: int) -> None:
+    values = {
+        "position": position,
+        "kind": row.kind,
+        "title": row.title.strip(),
+        "presenter_id": row.presenter_id,
+        "minutes": row.minutes,
+        "basis": row.basis.strip(),
+    }
+    if item.pk and all(getattr(item, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.save()
+
+
+@transaction.atomic
+def agree_content(*, actor: User, now: datetime, meeting: Meeting) -> Meeting:
+    """Record that the cell committee (or secretary and deputy) agreed the content. Once; later calls change nothing."""
+    meeting = locked(meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    ensure_action(meeting, Action.MOVE)
+    if meeting.committee_agreed_at is None:
+        meeting.committee_agreed_at = now
+        meeting.save(update_fields=["committee_agreed_at"])
+        write_down(actor, now, meeting, "content_agreed")
+    return meeting
+
+
+@transaction.atomic
+def circulate_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str = "") -> Meeting:
+    """Send notice, programme and papers to the cell and the supervising officials.
+
+    Raises RuleRefused: ``blocked``, ``advised`` until a reason is given, ``state`` for a second press.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    meeting.state = move(meeting, Action.CIRCULATE, now, reason=reason)
+    meeting.circulated_at = now
+    meeting.save(update_fields=["state", "circulated_at"])
+    write_down(actor, now, meeting, "circulated", reason=reason.strip())
+    outbox.enqueue(notices.circulated(meeting), now=now)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str) -> Meeting:
+    """Cancel a meeting that has not begun; whoever was told is told again.
+
+    Raises RuleRefused: ``state``, ``empty`` without a reason.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    if not reason.strip():
+        raise RuleRefused("empty")
+    was_told = meeting.state == MeetingState.CIRCULATED
+    meeting.state = move(meeting, Action.CANCEL, now)
+    meeting.cancelled_at, meeting.reason = now, reason.strip()
+    meeting.save(update_fields=["state", "cancelled_at", "reason"])
+    write_down(actor, now, meeting, "cancelled", reason=reason.strip())
+    if was_told:
+        outbox.enqueue(notices.cancelled(meeting), now=now)
+    return meeting

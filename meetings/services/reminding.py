@@ -1,0 +1,31 @@
+"""The beat's deed: ask the rulebook which reminders are due and write each down once."""
+
+from datetime import datetime, timedelta
+
+from chibo.core import outbox
+from chibo.rules.reminders import due_reminders
+from chibo.rules.workflow import MeetingState
+from meetings import notices
+from meetings.models import Meeting
+from meetings.selectors.facts import facts_of, load_record
+from members.selectors import rulebook_of
+
+LOOK_BACK = timedelta(days=21)  # after a meeting its papers are due within days; older ones have long been told
+LOOK_AHEAD = timedelta(days=31)
+
+
+def enqueue_due_reminders(*, now: datetime) -> int:
+    """Write a message for every reminder that is due at ``now`` and not written yet; returns how many were offered.
+
+    A reminder whose use is over is written as dropped, so that the record says what was not sent.
+    """
+    near = Meeting.objects.filter(starts_at__range=(now - LOOK_BACK, now + LOOK_AHEAD)).exclude(
+        state__in=(MeetingState.CANCELLED, MeetingState.IN_SESSION)
+    )
+    offered = 0
+    for meeting in near.select_related("organization", "combined_with", "combined_by"):
+        record = load_record(meeting)
+        facts = facts_of(record, rulebook_of(meeting.organization))
+        for reminder in due_reminders(facts, now, rulebook_of(meeting.organization)):
+            offered += outbox.enqueue(notices.reminder(record, reminder, now), now=now)
+    return offered
