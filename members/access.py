@@ -4,12 +4,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from chibo.rules.powers import ROLE_TABLE, Grant, Power, Reach, Role, holds
 from members.labels import ROLES
-from members.models import Member, Organization, OrganizationQuerySet, RoleAssignment, User
+from members.models import (
+    Member,
+    MemberCondition,
+    Membership,
+    Organization,
+    OrganizationQuerySet,
+    RoleAssignment,
+    User,
+)
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -86,6 +95,12 @@ def require(user: User, power: Power, organization: Organization, on: date) -> N
         raise PermissionDenied(who_may(power))
 
 
+def require_everywhere(user: User, power: Power, on: date) -> None:
+    """Raise PermissionDenied unless the person holds the power on the whole installation."""
+    if not holds(grants_of(user, on), power, ""):
+        raise PermissionDenied(who_may(power))
+
+
 def who_may(power: Power) -> str:
     """The sentence of a refusal: who may do this."""
     names = [ROLES[role] for role, row in ROLE_TABLE.items() if power in row.powers]
@@ -95,3 +110,77 @@ def who_may(power: Power) -> str:
 def member_of(user: User) -> Member | None:
     """The person behind the account, if any."""
     return Member.objects.filter(user=user).first()
+
+
+def _records_kept(on: date) -> models.QuerySet[Membership]:
+    """The memberships that keep a person's record: those that have not ended, else the last one."""
+    later = Membership.objects.filter(member=OuterRef("member")).filter(
+        Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))
+    )
+    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on) | ~Exists(later))
+
+
+def members_where(user: User, power: Power, on: date) -> models.QuerySet[Member]:
+    """The persons whose record is kept by a cell on which the user holds the power that day."""
+    kept = _records_kept(on).filter(scope_q(grants_of(user, on), power, "organization__path"))
+    return Member.objects.filter(Exists(kept.filter(member=OuterRef("pk"))))
+
+
+def get_member(user: User, pk: int, on: date, power: Power = Power.READ_ROLL) -> Member:
+    """A person one may see: one's own record, or one on a roll one may read.
+
+    Raises Http404 where it is not visible, PermissionDenied without ``power``.
+    """
+    member = Member.objects.filter(pk=pk).first()
+    if member is None:
+        raise Http404
+    is_own = member.user_id == user.pk
+    if not is_own and not members_where(user, Power.READ_ROLL, on).filter(pk=pk).exists():
+        raise Http404
+    if power is not Power.READ_ROLL:
+        require_for_member(user, power, member, on)
+    return member
+
+
+def require_for_member(user: User, power: Power, member: Member, on: date) -> None:
+    """Raise PermissionDenied unless the person holds the power on a cell that keeps the member's record."""
+    if not members_where(user, power, on).filter(pk=member.pk).exists():
+        raise PermissionDenied(who_may(power))
+
+
+def get_membership(user: User, pk: int, on: date) -> Membership:
+    """A place on a roll that the user manages. Raises Http404 where the person is not visible, PermissionDenied."""
+    row = Membership.objects.select_related("member", "organization").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    get_member(user, row.member_id, on)
+    require(user, Power.MANAGE_ROLL, row.organization, on)
+    return row
+
+
+def get_role(user: User, pk: int, on: date) -> RoleAssignment:
+    """A position of a person one may see. Raises Http404; whether it may be ended is asked by the service."""
+    row = RoleAssignment.objects.select_related("member", "organization").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    get_member(user, row.member_id, on)
+    return row
+
+
+def get_condition(user: User, pk: int, on: date) -> MemberCondition:
+    """A condition of a person whose roll one manages. Raises Http404, PermissionDenied."""
+    row = MemberCondition.objects.select_related("member").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    get_member(user, row.member_id, on, Power.MANAGE_ROLL)
+    return row
+
+
+def get_account(user: User, pk: int, on: date) -> User:
+    """An account, for the technician. Raises Http404 for everybody else."""
+    if not holds(grants_of(user, on), Power.MANAGE_ACCOUNTS, ""):
+        raise Http404
+    account = User.objects.filter(pk=pk).first()
+    if account is None:
+        raise Http404
+    return account

@@ -28,3 +28,8 @@ class LeavingReason(StrEnum):
     TRANSFERRED = "transferred"
     DIED = "died"
     LEFT = "left"
+
+
+class ImportKind(StrEnum):
+    ORGANIZATIONS = "organizations"
+    MEMBERS = "members"

@@ -11,7 +11,7 @@ from chibo.core.fields import CodeField, known
 from chibo.core.models import Channel
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from members.codes import CellKind, LeavingReason, OrganizationKind, Sex
+from members.codes import CellKind, ImportKind, LeavingReason, OrganizationKind, Sex
 
 
 class User(AbstractUser):
@@ -211,3 +211,17 @@ class LocalRule(models.Model):
     class Meta:
         ordering = ("organization", "code", "since")
         constraints = [models.UniqueConstraint(fields=["organization", "code", "since"], name="local_rule_start_once")]
+
+
+class StoredImport(models.Model):
+    """A spreadsheet kept between its preview and its confirmation, for one person and a short time."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = CodeField(codes=ImportKind)
+    filename = models.CharField(max_length=200)
+    content = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [known("kind", ImportKind, "stored_import_kind_known")]

@@ -1,0 +1,265 @@
+"""What pages and rules read about organisations and people. Always asked on a day, always a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+from django.db.models import Prefetch
+
+from chibo.core.calendar import public_holidays
+from chibo.rules.census import CensusLine, Condition, Mark, Standing
+from chibo.rules.powers import Role
+from chibo.rules.thresholds import DEFAULTS, Rulebook, Threshold
+from members.access import in_force
+from members.models import (
+    LocalRule,
+    Member,
+    MemberCondition,
+    Membership,
+    Organization,
+    PartyGroup,
+    RoleAssignment,
+    Term,
+    User,
+)
+
+COMMITTEE_ROLES = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER)
+"""The chi ủy, in the order in which papers name it."""
+
+FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR = 2018, 2060
+TITLES = {row.code: row.title for row in DEFAULTS}
+ROLE_ORDER = {role: place for place, role in enumerate((*COMMITTEE_ROLES, *Role))}
+
+
+# The roll ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One person on the roll of a cell on a day."""
+
+    member: Member
+    membership: Membership
+    standing: Standing
+    conditions: frozenset[Condition]
+    group: PartyGroup | None
+    roles: tuple[Role, ...]  # held on this cell that day, the secretary's first
+
+    @property
+    def name(self) -> str:
+        return self.member.full_name
+
+    @property
+    def is_official(self) -> bool:
+        return self.standing is Standing.OFFICIAL
+
+    def census(self, mark: Mark | None = None) -> CensusLine:
+        """The line as the rules count it."""
+        return CensusLine(self.standing, self.conditions, mark)
+
+
+def roll(organization: Organization, on: date) -> list[RollLine]:
+    """Everybody on the roll of the cell that day, in the order of Vietnamese names. Three queries.
+
+    Being away is away from one's own cell: it is not counted where the person is a temporary guest.
+    """
+    memberships = list(
+        Membership.objects.filter(in_force(on), organization=organization)
+        .select_related("member", "group")
+        .order_by("member__name_key", "member_id", "is_visiting")
+    )
+    people = [membership.member_id for membership in memberships]
+    conditions, roles = _conditions(people, on), _roles(organization, people, on)
+    seen: dict[int, RollLine] = {}
+    for row in memberships:
+        line = _roll_line(row, conditions[row.member_id], roles[row.member_id], on)
+        seen.setdefault(row.member_id, line)
+    return list(seen.values())
+
+
+def _conditions(people: Sequence[int], on: date) -> defaultdict[int, set[Condition]]:
+    found: defaultdict[int, set[Condition]] = defaultdict(set)
+    rows = MemberCondition.objects.filter(in_force(on), member__in=people)
+    for member_id, condition in rows.values_list("member_id", "condition"):
+        found[member_id].add(Condition(condition))
+    return found
+
+
+def _roles(organization: Organization, people: Sequence[int], on: date) -> defaultdict[int, list[Role]]:
+    found: defaultdict[int, list[Role]] = defaultdict(list)
+    rows = RoleAssignment.objects.filter(in_force(on), organization=organization, member__in=people)
+    for member_id, role in rows.values_list("member_id", "role"):
+        found[member_id].append(Role(role))
+    return found
+
+
+def _roll_line(row: Membership, conditions: set[Condition], roles: list[Role], on: date) -> RollLine:
+    if row.is_visiting:
+        here = (conditions - {Condition.AWAY}) | {Condition.VISITING}
+    else:
+        here = conditions - {Condition.VISITING}
+    return RollLine(
+        member=row.member,
+        membership=row,
+        standing=Standing.OFFICIAL if row.member.is_official(on) else Standing.PROBATIONARY,
+        conditions=frozenset(here),
+        group=row.group,
+        roles=tuple(sorted(set(roles), key=lambda role: ROLE_ORDER[role])),
+    )
+
+
+def census(organization: Organization, on: date) -> tuple[CensusLine, ...]:
+    """The roll as the rules count it, before any roll call."""
+    return tuple(line.census() for line in roll(organization, on))
+
+
+# Figures ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _holidays() -> frozenset[date]:
+    years = range(FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR + 1)
+    return frozenset(day for year in years for day in public_holidays(year))
+
+
+def rulebooks(paths: Iterable[str]) -> dict[str, Rulebook]:
+    """The figures that bind each of these organisations. One query for any number of them.
+
+    Organisations under the same local figures share one rulebook, and with it everything it remembers.
+    """
+    rules = _local_thresholds()
+    shared: dict[tuple[Threshold, ...], Rulebook] = {}
+    books: dict[str, Rulebook] = {}
+    for path in paths:
+        local = tuple(rule for rule in rules if path.startswith(rule.path))
+        if local not in shared:
+            place = max((rule.path for rule in local), key=len, default="")
+            shared[local] = Rulebook(path=place, local=local, holidays=_holidays())
+        books[path] = shared[local]
+    return books
+
+
+def rulebook_of(organization: Organization) -> Rulebook:
+    """The figures that bind this organisation."""
+    return rulebooks([organization.path])[organization.path]
+
+
+def _local_thresholds() -> list[Threshold]:
+    rows = LocalRule.objects.values_list("code", "value", "basis", "since", "until", "organization__path")
+    return [
+        Threshold(code, TITLES.get(code, code), Fraction(value), basis, since, until, path)
+        for code, value, basis, since, until, path in rows.order_by("organization__path", "code", "since")
+    ]
+
+
+# Who holds what ---------------------------------------------------------------------------------------------------
+
+
+def holders(organization: Organization, role: Role, on: date) -> list[Member]:
+    """Who holds the role on this very organisation that day, by name."""
+    return [member for member, _ in _holders(organization, (role,), on)]
+
+
+def committee_members(organization: Organization, on: date) -> list[tuple[Member, Role]]:
+    """The chi ủy that day: secretary, deputies, then members, each person once with the first of the roles."""
+    first: dict[int, tuple[Member, Role]] = {}
+    for member, role in sorted(_holders(organization, COMMITTEE_ROLES, on), key=lambda pair: ROLE_ORDER[pair[1]]):
+        first.setdefault(member.pk, (member, role))
+    return list(first.values())
+
+
+def supervisors_of(organization: Organization, on: date) -> list[Member]:
+    """The officials of the committee above who follow this cell that day."""
+    return holders(organization, Role.SUPERVISOR, on)
+
+
+def _holders(organization: Organization, roles: Sequence[Role], on: date) -> list[tuple[Member, Role]]:
+    rows = (
+        RoleAssignment.objects.filter(in_force(on), organization=organization, role__in=roles)
+        .select_related("member")
+        .order_by("member__name_key", "member_id")
+    )
+    return [(row.member, Role(row.role)) for row in rows]
+
+
+def term_on(organization: Organization, on: date) -> Term | None:
+    """The term of office that the day falls into."""
+    return Term.objects.filter(organization=organization, starts_on__lte=on, ends_on__gte=on).first()
+
+
+# Organisations ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One organisation in a picker or a list: ``depth`` 0 is the outermost one shown."""
+
+    organization: Organization
+    depth: int
+
+
+def organization_tree(organizations: Iterable[Organization]) -> list[TreeLine]:
+    """Organisations in the order of the tree, indented by those of their superiors that are shown too."""
+    ordered = sorted(organizations, key=lambda organization: organization.path)
+    lines: list[TreeLine] = []
+    above: list[str] = []
+    for organization in ordered:
+        while above and not organization.path.startswith(above[-1]):
+            above.pop()
+        lines.append(TreeLine(organization, len(above)))
+        above.append(organization.path)
+    return lines
+
+
+def home_cell(member: Member, on: date) -> Organization | None:
+    """The cell on whose roll the person stands that day; a guest's own cell before the one visited."""
+    row = (
+        Membership.objects.filter(in_force(on), member=member)
+        .select_related("organization")
+        .order_by("is_visiting", "-starts_on")
+        .first()
+    )
+    return row.organization if row else None
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """Everything the page of a person prints. Lists run from the newest to the oldest."""
+
+    member: Member
+    standing: Standing
+    user: User | None
+    memberships: list[Membership]
+    conditions: list[MemberCondition]
+    roles: list[RoleAssignment]
+    has_identity: bool
+
+
+def member_page(member: Member, on: date) -> MemberPage:
+    """The person with everything held, now and before. Four queries."""
+    memberships = Membership.objects.select_related("organization", "group").order_by("-starts_on")
+    roles = RoleAssignment.objects.select_related("organization", "group").order_by("-starts_on")
+    person = (
+        Member.objects.select_related("user", "identity")
+        .prefetch_related(
+            Prefetch("memberships", queryset=memberships),
+            Prefetch("conditions", queryset=MemberCondition.objects.order_by("-starts_on")),
+            Prefetch("roles", queryset=roles),
+        )
+        .get(pk=member.pk)
+    )
+    return MemberPage(
+        member=person,
+        standing=Standing.OFFICIAL if person.is_official(on) else Standing.PROBATIONARY,
+        user=person.user,
+        memberships=list(person.memberships.all()),
+        conditions=list(person.conditions.all()),
+        roles=list(person.roles.all()),
+        has_identity=hasattr(person, "identity"),
+    )

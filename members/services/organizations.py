@@ -1,0 +1,183 @@
+"""Organisations: their place in the tree, what is printed about them, their terms and their own figures."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Length, Substr
+
+from chibo.core import audit
+from chibo.core.vietnamese import fold
+from chibo.core.wording import date_figures
+from chibo.rules.powers import Power
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.thresholds import DEFAULTS
+from members.codes import OrganizationKind
+from members.models import LocalRule, Organization, OrganizationQuerySet, Term, User
+from members.services.guard import demand, demand_any, demand_everywhere
+
+NUMBER_WIDTH, LAST_NUMBER = 4, 9999
+SHARES = {row.code for row in DEFAULTS if row.value.denominator != 1}
+FIGURES = {row.code for row in DEFAULTS}
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationData:
+    """What is written about an organisation; the lines stand on its papers as they are here."""
+
+    code: str
+    name: str
+    kind: str
+    cell_kind: str = ""
+    parent_line: str = ""
+    issuer_line: str = ""
+    place_name: str = ""
+    meeting_place: str = ""
+    regular_day: int = 3
+    regular_time: time | None = None
+    bound_since: date | None = None
+
+
+@transaction.atomic
+def create_organization(
+    *, actor: User | None, now: datetime, parent: Organization | None, data: OrganizationData
+) -> Organization:
+    """Enter an organisation at the end of those under ``parent``; None puts it on top.
+
+    Raises RuleRefused: ``code_taken``, ``cell_without_kind``, ``under_a_cell``, ``no_number_left``.
+    """
+    demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
+    organization = Organization(**asdict(_checked(data, Organization.objects.all())))
+    _place(organization, parent)
+    organization.search_text = fold(f"{organization.name} {organization.code}")
+    organization.save()
+    _record(actor, now, "organization.created", organization)
+    return organization
+
+
+@transaction.atomic
+def change_organization(
+    *, actor: User | None, now: datetime, organization: Organization, data: OrganizationData
+) -> Organization:
+    """Write anew what is known about an organisation; its place stays. Raises RuleRefused as at creation."""
+    demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
+    others = Organization.objects.exclude(pk=organization.pk)
+    for name, value in asdict(_checked(data, others)).items():
+        setattr(organization, name, value)
+    organization.search_text = fold(f"{organization.name} {organization.code}")
+    organization.save(update_fields=[*asdict(data), "search_text"])
+    _record(actor, now, "organization.changed", organization)
+    return organization
+
+
+@transaction.atomic
+def place_organization(
+    *, actor: User | None, now: datetime, organization: Organization, parent: Organization | None
+) -> Organization:
+    """Move an organisation, with everything under it, to the end of those under ``parent``.
+
+    Raises RuleRefused: ``under_a_cell``, ``under_itself``, ``no_number_left``.
+    """
+    demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
+    before = organization.path
+    if parent is not None and parent.path.startswith(before):
+        raise RuleRefused("under_itself", name=organization.name)
+    if organization.parent_id == (parent.pk if parent else None):
+        return organization
+    below = Organization.objects.below(before).exclude(pk=organization.pk)
+    _place(organization, parent)
+    organization.save(update_fields=["parent", "path"])
+    below.update(path=Concat(Value(organization.path), Substr(F("path"), len(before) + 1)))
+    _record(actor, now, "organization.placed", organization, before=before)
+    return organization
+
+
+def _place(organization: Organization, parent: Organization | None) -> None:
+    """Give the next free number under the parent; the parent's row is locked so that two do not get the same."""
+    if parent is not None:
+        parent = Organization.objects.select_for_update().get(pk=parent.pk)
+        if parent.is_cell:
+            raise RuleRefused("under_a_cell", name=parent.name)
+    above = parent.path if parent else ""
+    length = len(above) + NUMBER_WIDTH + 1
+    siblings = Organization.objects.below(above).annotate(length=Length("path")).filter(length=length)
+    last = siblings.order_by("-path").values_list("path", flat=True).first()
+    number = int(last[len(above) : -1]) + 1 if last else 1
+    if number > LAST_NUMBER:
+        raise RuleRefused("no_number_left")
+    organization.parent, organization.path = parent, f"{above}{number:0{NUMBER_WIDTH}d}."
+
+
+def _checked(data: OrganizationData, others: OrganizationQuerySet) -> OrganizationData:
+    if others.filter(code=data.code).exists():
+        raise RuleRefused("code_taken", organization_code=data.code)
+    if data.kind != OrganizationKind.CELL:
+        return replace(data, cell_kind="")
+    if not data.cell_kind:
+        raise RuleRefused("cell_without_kind", name=data.name)
+    return data
+
+
+def _record(actor: User | None, now: datetime, action: str, organization: Organization, **data: str) -> None:
+    audit.record(
+        actor=actor,
+        now=now,
+        action=action,
+        target=f"organization:{organization.pk}",
+        path=organization.path,
+        data={"code": organization.code, "name": organization.name, **data},
+    )
+
+
+@transaction.atomic
+def start_term(
+    *, actor: User | None, now: datetime, organization: Organization, title: str, starts_on: date, ends_on: date
+) -> Term:
+    """Open a term of office. Raises RuleRefused: ``term_out_of_order``, ``term_overlaps``."""
+    demand_any(actor, (Power.MANAGE_ROLL, Power.MANAGE_ORGANIZATIONS), organization, now)
+    if ends_on <= starts_on:
+        raise RuleRefused("term_out_of_order")
+    if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise RuleRefused("term_overlaps")
+    term = Term.objects.create(organization=organization, title=title, starts_on=starts_on, ends_on=ends_on)
+    _record(actor, now, "term.started", organization, term=title)
+    return term
+
+
+@transaction.atomic
+def set_local_rule(
+    *, actor: User | None, now: datetime, organization: Organization, code: str, value: str, basis: str, since: date
+) -> LocalRule:
+    """Set a committee's own figure from a day on; the one in force until then ends the day before.
+
+    ``value`` is a whole number ("2") or, for a share, a fraction of one ("9/10").
+    Raises RuleRefused: ``unknown_figure``, ``wrong_figure``, ``figure_set_later``.
+    """
+    demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    figure = _figure(code, value)
+    rows = LocalRule.objects.select_for_update().filter(organization=organization, code=code)
+    later = rows.filter(since__gte=since).order_by("since").first()
+    if later is not None:
+        raise RuleRefused("figure_set_later", since=date_figures(later.since))
+    rows.filter(until=None).update(until=since - timedelta(days=1))
+    rows.filter(until__gte=since).update(until=since - timedelta(days=1))
+    rule = LocalRule.objects.create(
+        organization=organization, code=code, value=str(figure), basis=basis.strip(), since=since
+    )
+    _record(actor, now, "local_rule.set", organization, code=code, value=str(figure), since=since.isoformat())
+    return rule
+
+
+def _figure(code: str, value: str) -> Fraction:
+    if code not in FIGURES:
+        raise RuleRefused("unknown_figure", figure=code)
+    try:
+        figure = Fraction(value.strip())
+    except (ValueError, ZeroDivisionError):
+        raise RuleRefused("wrong_figure") from None
+    is_share = code in SHARES
+    if figure < 0 or (is_share and figure > 1) or (not is_share and figure.denominator != 1):
+        raise RuleRefused("wrong_figure")
+    return figure
