@@ -156,12 +156,13 @@ REFUSALS = {
     "not_retryable": "Thư này không ở trạng thái cần gửi lại.",
 }
 
+CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}
+
 
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal tells a person: one sentence for each unmet condition, or the sentence of its code."""
     if refused.code in {"blocked", "advised"}:
-        words: dict[str, str] = {**NEEDS, **ADVICE}
-        return [words[code] for code in refused.missing]
+        return [CONDITION_WORDS[code] for code in refused.missing]
     if refused.code == "state":
         state, action = refused.detail["state"], refused.detail["action"]
         return [f"Không {ACTIONS[action]} được nữa: {STATES[state].lower()}."]  # type: ignore[index]
