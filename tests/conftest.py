@@ -3,10 +3,12 @@
 import os
 import shutil
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.testcases import TransactionTestCase
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,3 +34,36 @@ def pytest_configure(config: pytest.Config) -> None:
 def _remove(folder: Path) -> None:
     """Delete the temporary folder; a file still held by a dying process is left to the system."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_guards():
+    """Emptying the test database after a test is the one deletion that the guards let pass."""
+    from chibo.core import guards  # noqa: PLC0415 - Django is ready only now
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_unguarded(self):
+        with guards.suspended():
+            flush(self)
+
+    TransactionTestCase._fixture_teardown = flush_unguarded
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def moved_clock():
+    """Move the clock for the rest of the test: ``moved_clock(instant)``."""
+    from chibo.core import clock  # noqa: PLC0415 - Django is ready only now
+
+    with ExitStack() as stack:
+        yield lambda instant: stack.enter_context(clock.moved_to(instant))
+
+
+@pytest.fixture
+def cast(db):
+    """Two cells, two committees and somebody for every role: see ``tests/cast.py``."""
+    from tests.cast import build_cast  # noqa: PLC0415 - Django is ready only now
+
+    return build_cast()
