@@ -91,7 +91,7 @@ def _triggers(database: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
 
 
 @contextmanager
-def suspended(database: BaseDatabaseWrapper = connection) -> Iterator[None]:  # type: ignore[assignment]
+def suspended(database: BaseDatabaseWrapper = connection) -> Iterator[None]:
     """Take every guard down and put it up again, whatever happens in between."""
     guards = _triggers(database)
     tail = " ON {}" if database.vendor == "postgresql" else ""

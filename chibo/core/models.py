@@ -72,6 +72,7 @@ class OutboundMessage(models.Model):
     )
     recipient = models.CharField(max_length=60)  # "member:7"
     recipient_name = models.CharField(max_length=120)
+    sender_name = models.CharField(max_length=200, blank=True)  # in whose name a letter goes out
     address = models.CharField(max_length=254, blank=True)
     path = models.CharField(max_length=255, db_index=True)  # the organisation whose secretary sees it
     about = models.CharField(max_length=60, db_index=True)  # "meeting:42"

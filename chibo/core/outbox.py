@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from celery import current_app
 from django.db import transaction
 
+from chibo.celery import app
 from chibo.core.models import Channel, Delivery, OutboundMessage
+
+WAKE_EXPIRES = 55  # seconds; later than that the tick of the next minute does the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Message:
     subject: str
     body: str  # plain text
     link: str = ""  # path on this site
+    sender_name: str = ""  # the cell or committee in whose name a letter goes out
     user_id: int | None = None
     address: str = ""
     state: Delivery = Delivery.QUEUED
@@ -40,9 +43,17 @@ def enqueue(messages: Iterable[Message], *, now: datetime) -> int:
             row.state, row.sent_at = Delivery.SENT, now
     OutboundMessage.objects.bulk_create(rows, ignore_conflicts=True)
     if any(row.state == Delivery.QUEUED and row.channel == Channel.EMAIL for row in rows):
-        _wake()
+        wake_worker()
     return len(rows)
 
 
-def _wake() -> None:
-    transaction.on_commit(lambda: current_app.send_task("chibo.core.tasks.deliver_outbox"))
+def wake_worker() -> None:
+    """Have the due messages sent as soon as this transaction has committed, instead of at the next tick.
+
+    With the broker down nothing is lost but that minute: the failure is logged and the beat finds the rows.
+    """
+    transaction.on_commit(_send_task, robust=True)
+
+
+def _send_task() -> None:
+    app.send_task("chibo.core.tasks.deliver_outbox", retry=False, expires=WAKE_EXPIRES)

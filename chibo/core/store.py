@@ -28,5 +28,10 @@ def content_of(document: StoredDocument) -> bytes:
 def damaged() -> Iterator[StoredDocument]:
     """Every stored document whose bytes no longer give its hash."""
     for document in StoredDocument.objects.order_by("pk").iterator(chunk_size=50):
-        if sha256(content_of(document)).hexdigest() != document.sha256:
+        if len(document.content) != document.size or sha256(content_of(document)).hexdigest() != document.sha256:
             yield document
+
+
+def count() -> int:
+    """How many documents are stored."""
+    return StoredDocument.objects.count()

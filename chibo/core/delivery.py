@@ -1,0 +1,243 @@
+"""Letters leave here: never twice, and never without a trace.
+
+A row is claimed by one conditional update, sent, and marked; nothing of it in one transaction. What surely was not
+taken is tried again after growing pauses. What perhaps was taken is ``unknown``: a person looks and decides, because
+a late reminder is a nuisance and a double summons an embarrassment.
+"""
+
+import smtplib
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
+from hashlib import sha256
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core import mail
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+
+from chibo.core import audit, outbox
+from chibo.core.models import Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
+from chibo.core.smtp import AnswerLost
+from chibo.rules.refusal import RuleRefused
+
+LIMIT = 200  # rows of one batch
+BATCH_SECONDS = 120  # no new claim after that: the worker's own limit must never end a batch
+STALE = timedelta(minutes=5)  # a claim as old as this belongs to a process that died
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+
+NO_ADDRESS = "Chưa có địa chỉ thư điện tử."
+WRONG_ADDRESS = "Địa chỉ thư điện tử không đúng."
+ANSWER_LOST = "Mất kết nối khi đang gửi; chưa rõ máy chủ thư đã nhận hay chưa."
+DIED = "Chương trình dừng giữa chừng khi đang gửi; chưa rõ thư đã đi hay chưa."
+
+Verdict = tuple[Delivery, str]
+"""What became of one attempt, and the sentence for the secretary; ``QUEUED`` means: surely not taken, try again."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many messages a batch left in which state; ``unknown`` includes those a dead process had left behind."""
+
+    sent: int = 0
+    retried: int = 0
+    failed: int = 0
+    unknown: int = 0
+
+    def add(self, state: Delivery) -> None:
+        name = "retried" if state == Delivery.QUEUED else state.value
+        setattr(self, name, getattr(self, name) + 1)
+
+    def __bool__(self) -> bool:
+        return bool(self.sent or self.retried or self.failed or self.unknown)
+
+    def __iadd__(self, other: "Outcome") -> Self:
+        self.sent += other.sent
+        self.retried += other.retried
+        self.failed += other.failed
+        self.unknown += other.unknown
+        return self
+
+
+# The batch ----------------------------------------------------------------------------------------------------
+
+
+def deliver_due(*, now: datetime, limit: int = LIMIT) -> Outcome:
+    """Send the letters that are due at ``now``, at most ``limit``, over one connection.
+
+    Call it outside any transaction. Any number of processes may do so at once.
+    """
+    outcome = Outcome(unknown=_abandon_stale(now))
+    due = list(_letters(Delivery.QUEUED).filter(due_at__lte=now).order_by("due_at", "pk").values_list("pk")[:limit])
+    if not due:
+        return outcome
+    started = time.monotonic()
+    with closing(_Post()) as post:
+        for (pk,) in due:
+            elapsed = time.monotonic() - started
+            if elapsed > BATCH_SECONDS:
+                break
+            message = _claim(pk, now + timedelta(seconds=elapsed))
+            if message:
+                outcome.add(_settle(message, *post.send(message)))
+    return outcome
+
+
+def _letters(state: Delivery) -> OutboundMessageQuerySet:
+    return OutboundMessage.objects.filter(channel=Channel.EMAIL, state=state)
+
+
+def _abandon_stale(now: datetime) -> int:
+    stale = _letters(Delivery.CLAIMED).filter(claimed_at__lt=now - STALE)
+    return stale.update(state=Delivery.UNKNOWN, error=DIED)
+
+
+def _claim(pk: int, at: datetime) -> OutboundMessage | None:
+    """The row, if this process is the one that gets it. ``claimed_at`` is its receipt."""
+    waiting = _letters(Delivery.QUEUED).filter(pk=pk, due_at__lte=at)
+    won = waiting.update(state=Delivery.CLAIMED, claimed_at=at, attempts=F("attempts") + 1)
+    return OutboundMessage.objects.filter(pk=pk).first() if won else None
+
+
+def _settle(message: OutboundMessage, state: Delivery, error: str) -> Delivery:
+    """Write down what became of the claimed row, unless a person has decided meanwhile; return its state."""
+    claimed_at = message.claimed_at
+    assert claimed_at is not None  # noqa: S101 - _claim has just written it
+    values: dict[str, object] = {"error": error[:500]}
+    if state == Delivery.SENT:
+        values["sent_at"] = claimed_at
+    elif state == Delivery.QUEUED and message.attempts > len(PAUSES):
+        state = Delivery.FAILED
+        values["error"] = f"Đã thử {message.attempts} lần không được. {error}"[:500]
+    elif state == Delivery.QUEUED:
+        values |= {"due_at": claimed_at + PAUSES[message.attempts - 1], "claimed_at": None}
+    mine = OutboundMessage.objects.filter(pk=message.pk, claimed_at=claimed_at)
+    mine.filter(state__in=(Delivery.CLAIMED, Delivery.UNKNOWN)).update(state=state, **values)
+    return state
+
+
+# One letter ---------------------------------------------------------------------------------------------------
+
+
+class _Post:
+    """One connection to the mail server for the whole batch. Where none can be had, it is asked for only once."""
+
+    def __init__(self) -> None:
+        self.connection = mail.get_connection()
+        self.unreachable: Verdict | None = None
+
+    def send(self, message: OutboundMessage) -> Verdict:
+        """Send and say what became of it. Raises nothing that a mail server or an address can cause."""
+        if not message.address:
+            return Delivery.FAILED, NO_ADDRESS
+        if not self._reaches_server():
+            return self.unreachable or (Delivery.QUEUED, "")
+        try:
+            self.connection.send_messages([compose(message)])
+        except (OSError, ValueError) as error:
+            self.close()
+            return judge(error)
+        return Delivery.SENT, ""
+
+    def _reaches_server(self) -> bool:
+        if self.unreachable is None:
+            try:
+                self.connection.open()
+            except OSError as error:
+                self.unreachable = judge(error)
+        return self.unreachable is None
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self.connection.close()
+
+
+def judge(error: OSError | ValueError) -> Verdict:
+    """What an error of one attempt means: not taken and never will be, surely not taken yet, or nobody knows."""
+    match error:
+        case AnswerLost():
+            return Delivery.UNKNOWN, ANSWER_LOST
+        case smtplib.SMTPRecipientsRefused():
+            return _by_code(*next(iter(error.recipients.values())), "Máy chủ thư không nhận địa chỉ này")
+        case smtplib.SMTPDataError():
+            return _by_code(error.smtp_code, error.smtp_error, "Máy chủ thư không nhận nội dung này")
+        case smtplib.SMTPResponseException():
+            # The sender, the greeting or the password: the installation is at fault, and that can be mended.
+            return Delivery.QUEUED, _quote("Máy chủ thư chưa nhận", error.smtp_code, error.smtp_error)
+        case OSError():
+            return Delivery.QUEUED, f"Không kết nối được với máy chủ thư ({error})."
+        case _:
+            return Delivery.FAILED, WRONG_ADDRESS
+
+
+def _by_code(code: int, reply: bytes | str, refusal: str) -> Verdict:
+    if 400 <= code < 500:  # noqa: PLR2004 - RFC 5321, 4.2.1: transient
+        return Delivery.QUEUED, _quote("Máy chủ thư tạm thời chưa nhận", code, reply)
+    if 500 <= code < 600:  # noqa: PLR2004 - permanent
+        return Delivery.FAILED, _quote(refusal, code, reply)
+    return Delivery.UNKNOWN, ANSWER_LOST
+
+
+def _quote(sentence: str, code: int, reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return f"{sentence}. Máy chủ trả lời: {code} {' '.join(text.split())}"
+
+
+def compose(message: OutboundMessage) -> mail.EmailMultiAlternatives:
+    """The letter as plain text and as HTML. Every attempt carries the same Message-ID, so that doubles can be told."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    context = {"message": message, "url": settings.CHIBO_PUBLIC_URL + message.link if message.link else ""}
+    letter = mail.EmailMultiAlternatives(
+        subject=" ".join(render_to_string("emails/message.subject.txt", context).split()),
+        body=render_to_string("emails/message.txt", context),
+        from_email=formataddr((message.sender_name, address)) if message.sender_name else settings.DEFAULT_FROM_EMAIL,
+        to=[message.address],
+        headers={
+            "Message-ID": f"<{sha256(message.dedupe_key.encode()).hexdigest()[:40]}@{address.rpartition('@')[2]}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    letter.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    return letter
+
+
+# What a person decides ----------------------------------------------------------------------------------------
+
+
+def retry(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -> OutboundMessage:
+    """Queue a failed or unknown letter anew. Raises RuleRefused("message_not_retried") in any other state."""
+    with transaction.atomic():
+        row = OutboundMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        if row.channel != Channel.EMAIL or row.state not in {Delivery.FAILED, Delivery.UNKNOWN}:
+            raise RuleRefused("message_not_retried")
+        data = {"was": row.state, "error": row.error}
+        row.state, row.error, row.attempts, row.claimed_at, row.due_at = Delivery.QUEUED, "", 0, None, now
+        row.save(update_fields=["state", "error", "attempts", "claimed_at", "due_at"])
+        _record(actor, now, "message.retried", row, data)
+        outbox.wake_worker()
+    return row
+
+
+def mark_delivered(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -> OutboundMessage:
+    """Note that the person has the message: a letter of unknown fate arrived, or paper, word or call was given.
+
+    Raises RuleRefused("message_not_delivered") in any other state.
+    """
+    with transaction.atomic():
+        row = OutboundMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        if row.state != (Delivery.UNKNOWN if row.channel == Channel.EMAIL else Delivery.QUEUED):
+            raise RuleRefused("message_not_delivered")
+        data = {"was": row.state, "channel": row.channel}
+        row.state, row.error, row.sent_at = Delivery.SENT, "", now
+        row.save(update_fields=["state", "error", "sent_at"])
+        _record(actor, now, "message.delivered", row, data)
+    return row
+
+
+def _record(actor: AbstractBaseUser, now: datetime, action: str, row: OutboundMessage, data: dict[str, str]) -> None:
+    audit.record(actor=actor, now=now, action=action, target=f"message:{row.pk}", path=row.path, data=data)
