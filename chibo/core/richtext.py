@@ -105,7 +105,7 @@ def _in_blocks(source: str) -> str:
     return "".join(grouper.parts)
 
 
-class RichTextWidget(ProseEditorWidget):  # type: ignore[misc] - the package has no type information
+class RichTextWidget(ProseEditorWidget):
     """The editor with the buttons of this program. Its page needs `{% rich_media form %}` for the nonce."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

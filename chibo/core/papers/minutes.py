@@ -1,0 +1,298 @@
+"""Minutes: what happened at a meeting, in the order in which it is printed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chibo.core.papers.facts import Facts
+from chibo.core.papers.shared import Approval, AssignmentRow, Letterhead, Person, QualityScore, ResultRow
+from chibo.core.wording import capitalized, date_words, hour_words, local_date, percent, two_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Absence(Facts):
+    """A member who was not there; `reason` is empty when none was given."""
+
+    name: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.reason})" if self.reason else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Census(Facts):
+    """The roll of the day by category, and who was there. `expected` is the denominator of `present_percent`."""
+
+    total: int
+    official: int
+    probationary: int
+    expected: int
+    present: int
+    present_percent: str
+    temporary_here: int = 0
+    temporarily_away: int = 0
+    exempt: int = 0
+    suspended: int = 0
+    absent_excused: tuple[Absence, ...] = ()
+    absent_unexcused: tuple[Absence, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences under "Thành phần"; a category without anybody is left out, absences never are."""
+        special = [
+            ("sinh hoạt tạm thời đến", self.temporary_here),
+            ("sinh hoạt tạm thời nơi khác", self.temporarily_away),
+            ("miễn công tác, sinh hoạt", self.exempt),
+            ("đình chỉ sinh hoạt", self.suspended),
+        ]
+        named = "; ".join(f"{title}:\u00a0{two_digits(number)}" for title, number in special if number)
+        roll = f"chính thức: {two_digits(self.official)}; dự bị: {two_digits(self.probationary)}"
+        lines = [
+            f"Tổng số đảng viên: {two_digits(self.total)} đồng chí ({roll}).",
+            f"{capitalized(named)}." if named else "",
+            f"Có mặt: {two_digits(self.present)}/{two_digits(self.expected)} đồng chí phải dự"
+            + (f" (đạt {self.present_percent})." if self.present_percent else "."),
+            _absence_line("Vắng có lý do", self.absent_excused),
+            _absence_line("Vắng không lý do", self.absent_unexcused),
+        ]
+        return [line for line in lines if line]
+
+
+def _absence_line(title: str, absences: tuple[Absence, ...]) -> str:
+    if not absences:
+        return f"{title}: không có."
+    return f"{title}: {two_digits(len(absences))} đồng chí, gồm: {'; '.join(map(str, absences))}."
+
+
+@dataclass(frozen=True, slots=True)
+class Speech(Facts):
+    """What one person said, html; `category` in lower case ("liên hệ bản thân"), only used in a thematic session."""
+
+    speaker: Person
+    text: str
+    category: str = ""
+
+    @property
+    def lead(self) -> str:
+        """Such as "- Đồng chí Trần Thị Hoa (liên hệ bản thân): "."""
+        category = f" ({self.category})" if self.category else ""
+        return f"- {capitalized(str(self.speaker))}{category}: "
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedOpinion(Facts):
+    """A minority opinion kept on record under its owner's name (Điều lệ Đảng, Điều 9 khoản 5); text is html."""
+
+    name: str
+    text: str
+
+    @property
+    def lead(self) -> str:
+        """Such as "- Đồng chí Trần Thị Hoa bảo lưu: "."""
+        return f"- Đồng chí {self.name} bảo lưu: "
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot(Facts):
+    """Figures of one vote; shares are of the electorate, the silent included. `sentence` tells the result."""
+
+    subject: str
+    electorate: int
+    in_favor: int
+    against: int
+    abstain: int
+    in_favor_percent: str
+    against_percent: str
+    abstain_percent: str
+    carried: bool
+    sentence: str
+    secret: bool = False
+
+    @property
+    def line(self) -> str:
+        """All figures in one sentence, then the result."""
+        silent = self.electorate - self.in_favor - self.against - self.abstain
+        figures = [
+            ("tán thành", self.in_favor, self.in_favor_percent),
+            ("không tán thành", self.against, self.against_percent),
+            ("không có ý kiến", self.abstain, self.abstain_percent),
+        ]
+        if silent > 0:
+            figures.append(("không tham gia biểu quyết", silent, percent(silent, self.electorate)))
+        told = "; ".join(_figure(*figure) for figure in figures)
+        return f"Tổng số đảng viên chính thức được tính để biểu quyết: {two_digits(self.electorate)}; {told}."
+
+    @property
+    def lead(self) -> str:
+        """Such as "Biểu quyết (bỏ phiếu kín) về …: "."""
+        return f"Biểu quyết{' (bỏ phiếu kín)' if self.secret else ''} về {self.subject}: "
+
+    @property
+    def result(self) -> str:
+        """The frozen sentence, or a plain one when none was frozen."""
+        return self.sentence or f"Kết quả: {'thông qua' if self.carried else 'không thông qua'}."
+
+
+def _figure(title: str, votes: int, share: str) -> str:
+    return f"{title}:\u00a0{two_digits(votes)} ({share})" if votes and share else f"{title}:\u00a0{two_digits(votes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesItem(Facts):
+    """One item of the agenda as it went: proceedings and conclusion are html; all but the title may be empty."""
+
+    title: str
+    presenter: Person | None = None
+    proceedings: str = ""
+    results: tuple[ResultRow, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    reserved: tuple[ReservedOpinion, ...] = ()
+    conclusion: str = ""
+    ballots: tuple[Ballot, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        """Such as "Đồng chí Trần Thị Hoa, Bí thư Chi bộ, trình bày: "."""
+        if self.presenter is None:
+            return ""
+        comma = "," if self.presenter.role else ""
+        return f"{capitalized(str(self.presenter))}{comma} trình bày{': ' if self.proceedings else '.'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of the minutes and the template (`pdf/parts/<name>.html`) that prints what stands under it."""
+
+    level: int  # 2 or 3, as in <h2> and <h3>
+    heading: str
+    name: str
+    item: MinutesItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPaper(Facts):
+    """Minutes of a meeting. `thematic` chooses the order of a thematic session; `place` is where the meeting was.
+
+    `subject` is the line under BIÊN BẢN; `occasion` names the meeting in a sentence ("sinh hoạt thường kỳ tháng 02 năm
+    2026"); `follows` tells what a combined session came after. html: opening, self_criticism, closing, preparations.
+    """
+
+    letterhead: Letterhead
+    subject: str
+    occasion: str
+    place: str
+    started_at: datetime
+    ended_at: datetime
+    duration_minutes: int
+    census: Census
+    chair: Person
+    minute_taker: Person
+    thematic: bool = False
+    mode: str = ""
+    follows: str = ""
+    guests: tuple[Person, ...] = ()
+    presenters: tuple[Person, ...] = ()
+    bases: tuple[str, ...] = ()
+    dues: str = ""
+    opening: str = ""
+    agenda_approval: Approval | None = None
+    items: tuple[MinutesItem, ...] = ()
+    self_criticism: str = ""
+    assignments: tuple[AssignmentRow, ...] = ()
+    score: QualityScore | None = None
+    guest_remarks: tuple[Speech, ...] = ()
+    closing: str = ""
+    preparations: str = ""
+    next_meeting_at: datetime | None = None
+    minutes_approval: Approval | None = None
+    confirmed_by: Person | None = None
+    recipients: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Title of the file."""
+        return f"Biên bản – {self.subject}"
+
+    @property
+    def time_and_place(self) -> str:
+        """When and where the meeting was, and what it was, in one sentence."""
+        when = f"Hồi {hour_words(self.started_at)}, {date_words(local_date(self.started_at))}, tại {self.place}"
+        told = [when, self.follows, f"Chi bộ tổ chức {self.occasion}"]
+        mode = f" (hình thức: {self.mode})" if self.mode else ""
+        return ", ".join(part for part in told if part) + f"{mode}."
+
+    @property
+    def end_line(self) -> str:
+        """The last sentence, with the hour of the end and the minutes in between."""
+        same_day = local_date(self.started_at) == local_date(self.ended_at)
+        day = "cùng ngày" if same_day else date_words(local_date(self.ended_at))
+        return (
+            f"Buổi sinh hoạt kết thúc hồi {hour_words(self.ended_at)}, {day} (thời lượng {self.duration_minutes} phút)."
+        )
+
+    @property
+    def read_back_line(self) -> str:
+        """That the minutes were read back, and how many agreed; "" when nothing was recorded."""
+        if self.minutes_approval is None:
+            return ""
+        return f"Thư ký đọc lại biên bản; hội nghị {self.minutes_approval}."
+
+    @property
+    def next_line(self) -> str:
+        """When the next meeting is, or ""."""
+        if self.next_meeting_at is None:
+            return ""
+        return f"Kỳ sinh hoạt tới: {hour_words(self.next_meeting_at)}, {date_words(local_date(self.next_meeting_at))}."
+
+    @property
+    def outline(self) -> list[Part]:
+        """The headings in order, numbered, none of them without something to print."""
+        return _thematic_outline(self) if self.thematic else _regular_outline(self)
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+def _has_opening(paper: MinutesPaper) -> bool:
+    return bool(paper.opening or paper.bases or paper.dues or paper.agenda_approval)
+
+
+def _numbered(parts: list[Part]) -> list[Part]:
+    """Put "I- ", "II- " before the headings of level 2 and "1. ", "2. " before those of level 3 below them."""
+    numbered: list[Part] = []
+    chapter = section = 0
+    for part in parts:
+        chapter, section = (chapter + 1, 0) if part.level == 2 else (chapter, section + 1)  # noqa: PLR2004 - <h2>
+        number = f"{_ROMAN[chapter - 1]}- " if section == 0 else f"{section}. "
+        numbered.append(Part(part.level, number + part.heading, part.name, part.item))
+    return numbered
+
+
+def _regular_outline(paper: MinutesPaper) -> list[Part]:
+    """Order of Hướng dẫn 42-HD/BTCTW, 28/10/2025: opening, conduct item by item, closing."""
+    inner = [Part(3, item.title, "item", item) for item in paper.items]
+    if paper.self_criticism:
+        inner.append(Part(3, "Tự phê bình và phê bình; biểu dương, nhắc nhở", "self_criticism"))
+    if paper.assignments:
+        inner.append(Part(3, "Phân công nhiệm vụ", "assignments"))
+    if paper.score:
+        inner.append(Part(3, "Chấm điểm chất lượng buổi sinh hoạt", "score"))
+    parts = [Part(2, "Mở đầu", "opening")] if _has_opening(paper) else []
+    parts += [Part(2, "Nội dung", "nothing"), *inner] if inner else []
+    return _numbered([*parts, Part(2, "Kết thúc", "closing")])
+
+
+def _thematic_outline(paper: MinutesPaper) -> list[Part]:
+    """Order of a thematic session in Hướng dẫn 42-HD/BTCTW, 28/10/2025."""
+    items = paper.items
+    chapters = [
+        ("Mục đích, yêu cầu", "opening", _has_opening(paper)),
+        ("Báo cáo đề dẫn", "lead_papers", any(item.lead or item.proceedings for item in items)),
+        ("Thảo luận", "discussion", any(item.speeches or item.reserved for item in items)),
+        ("Tự phê bình và phê bình; biểu dương, nhắc nhở", "self_criticism", bool(paper.self_criticism)),
+        ("Kết luận", "conclusions", any(item.conclusion for item in items) or bool(paper.assignments)),
+        ("Biểu quyết", "ballots", any(item.ballots for item in items)),
+        ("Chấm điểm chất lượng buổi sinh hoạt", "score", paper.score is not None),
+        ("Kết thúc", "closing", True),
+    ]
+    return _numbered([Part(2, heading, name) for heading, name, printed in chapters if printed])

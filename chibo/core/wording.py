@@ -1,0 +1,59 @@
+"""Dates, hours and figures in the words that a Party paper prescribes (Hướng dẫn 05-HD/VPTW, 27/5/2026)."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils import timezone
+
+_TENTHS_OF_A_PERCENT = 1000
+
+
+def two_digits(number: int) -> str:
+    """A count as papers write it: 2 → "02", 12 → "12", 0 → "0"."""
+    return f"{number:02d}" if number else "0"
+
+
+def month_words(day: date) -> str:
+    """Such as "tháng 02 năm 2026"; only months 1 and 2 take a leading zero."""
+    month = f"{day.month:02d}" if day.month in {1, 2} else str(day.month)
+    return f"tháng {month} năm {day.year}"
+
+
+def date_words(day: date) -> str:
+    """Such as "ngày 03 tháng 02 năm 2026"; days below 10 and months 1 and 2 take a leading zero."""
+    return f"ngày {day.day:02d} {month_words(day)}"
+
+
+def date_figures(day: date) -> str:
+    """Such as "03/02/2026", for tables."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def hour_words(at: datetime) -> str:
+    """Such as "19 giờ 30 phút" of an aware instant, in the time zone of the installation."""
+    local = timezone.localtime(at)
+    return f"{local.hour:02d} giờ {local.minute:02d} phút"
+
+
+def local_date(at: datetime) -> date:
+    """The day of an aware instant, in the time zone of the installation."""
+    return timezone.localtime(at).date()
+
+
+def percent(part: int, whole: int) -> str:
+    """Such as "91,7%": one decimal, half up, a decimal comma, no idle zero; "" when `whole` is 0. No floats."""
+    if not whole:
+        return ""
+    tenths = int(Fraction(part, whole) * _TENTHS_OF_A_PERCENT + Fraction(1, 2))
+    units, decimal = divmod(tenths, 10)
+    return f"{units},{decimal}%" if decimal else f"{units}%"
+
+
+def comrade(name: str, role: str = "") -> str:
+    """Such as "đồng chí Trần Thị Hoa, Bí thư Chi bộ"."""
+    return f"đồng chí {name}, {role}" if role else f"đồng chí {name}"
+
+
+def capitalized(sentence: str) -> str:
+    """First letter upper case, the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
