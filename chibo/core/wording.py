@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-_TENTHS_OF_A_PERCENT = 1000
+from chibo.rules import wording as rules_wording
 
 
 def two_digits(number: int) -> str:
@@ -42,11 +42,7 @@ def local_date(at: datetime) -> date:
 
 def percent(part: int, whole: int) -> str:
     """Such as "91,7%": one decimal, half up, a decimal comma, no idle zero; "" when `whole` is 0. No floats."""
-    if not whole:
-        return ""
-    tenths = int(Fraction(part, whole) * _TENTHS_OF_A_PERCENT + Fraction(1, 2))
-    units, decimal = divmod(tenths, 10)
-    return f"{units},{decimal}%" if decimal else f"{units}%"
+    return rules_wording.percent(Fraction(part, whole)) if whole else ""
 
 
 def comrade(name: str, role: str = "") -> str:

@@ -100,6 +100,11 @@ def test_meeting_that_ends_after_midnight_names_the_day():
     )
 
 
+def test_meeting_of_the_committee_names_the_committee():
+    paper = replace(sample_papers.MINUTES, held_by="Chi ủy", occasion="phiên họp tháng 02 năm 2026", mode="")
+    assert paper.time_and_place.endswith("đường Nguyễn Văn Thoại, Chi ủy tổ chức phiên họp tháng 02 năm 2026.")
+
+
 def test_thematic_outline_is_numbered_through():
     paper = replace(sample_papers.THEMATIC, score=sample_papers.SCORE, self_criticism="<p>a</p>")
     assert [part.heading for part in paper.outline] == [

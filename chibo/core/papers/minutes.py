@@ -171,7 +171,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPaper(Facts):
-    """Minutes of a meeting. `thematic` chooses the order of a thematic session; `place` is where the meeting was.
+    """Minutes of a meeting. `thematic` chooses the order of a thematic session; `held_by` may be "Chi ủy" instead.
 
     `subject` is the line under BIÊN BẢN; `occasion` names the meeting in a sentence ("sinh hoạt thường kỳ tháng 02 năm
     2026"); `follows` tells what a combined session came after. html: opening, self_criticism, closing, preparations.
@@ -188,6 +188,7 @@ class MinutesPaper(Facts):
     chair: Person
     minute_taker: Person
     thematic: bool = False
+    held_by: str = "Chi bộ"
     mode: str = ""
     follows: str = ""
     guests: tuple[Person, ...] = ()
@@ -217,7 +218,7 @@ class MinutesPaper(Facts):
     def time_and_place(self) -> str:
         """When and where the meeting was, and what it was, in one sentence."""
         when = f"Hồi {hour_words(self.started_at)}, {date_words(local_date(self.started_at))}, tại {self.place}"
-        told = [when, self.follows, f"Chi bộ tổ chức {self.occasion}"]
+        told = [when, self.follows, f"{self.held_by} tổ chức {self.occasion}"]
         mode = f" (hình thức: {self.mode})" if self.mode else ""
         return ", ".join(part for part in told if part) + f"{mode}."
 
