@@ -16,7 +16,9 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("members", "topics", "meetings", "resolutions", "compliance")
-NOT_OURS = (".git", ".venv", "var", "static/vendor", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
+NOT_OURS = (".git", ".venv", ".hypothesis", "var", "static/vendor")
+
+CACHE = re.compile(r"^__pycache__$|^\..*_cache$")
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["chibo"]
 
 
@@ -25,7 +27,9 @@ def files(pattern: str) -> tuple[Path, ...]:
     """Files of the project that match, without what is installed, generated or vendored."""
     skipped = tuple(ROOT / name for name in NOT_OURS)
     found = (path for path in ROOT.rglob(pattern) if not any(path.is_relative_to(place) for place in skipped))
-    return tuple(sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts))
+    return tuple(
+        sorted(path for path in found if path.is_file() and not any(CACHE.search(part) for part in path.parts))
+    )
 
 
 def name_of(path: Path) -> str:
