@@ -127,7 +127,8 @@ SQLITE: dict[str, Any] = {
         # Readers never wait, writers queue for up to 20 s instead of failing with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        "PRAGMA recursive_triggers=ON;",  # INSERT OR REPLACE is a deletion, and must meet the guards
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {

@@ -1,0 +1,234 @@
+"""Everything goes into one file and comes back exactly, from either database to either."""
+
+import json
+import zipfile
+from collections import Counter
+
+import pytest
+
+from chibo.core import backup
+from tests.core.installations import KINDS, sqlite_installation
+
+FILL = """
+from datetime import UTC, datetime
+from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
+from chibo.core import audit, health, store
+from chibo.core.models import OutboundMessage
+from members.models import Member, Organization, User
+now = datetime(2026, 11, 20, 1, 30, 0, 123456, tzinfo=UTC)
+user = User.objects.create(username="bithu", first_name="Hòa")
+user.groups.add(Group.objects.create(name="nhóm"))
+user.user_permissions.add(Permission.objects.order_by("-pk").first())
+top = Organization.objects.create(path="0001.", code="31", name="Đảng bộ xã", kind="committee")
+Organization.objects.create(parent=top, path="0001.0001.", code="31.1", name="Chi bộ 'Một'", kind="cell",
+    regular_time="19:30")
+member = Member.objects.create(user=user, full_name="Trần Thị Hoa", sex="female", admitted_on="2010-02-03",
+    name_key="hoa")
+member.full_name = "Trần Thị Hòa"
+member.save()
+audit.record(actor=user, now=now, action="a.b", target="x:1",
+    data={"z": 1, "a": ["Đ", None, True], "line": "one\\ntwo"})
+store.store(kind="minutes", title="Biên bản", filename="b.pdf", content=bytes(range(256)) * 40, now=now)
+OutboundMessage.objects.create(dedupe_key="k", channel="email", recipient="member:1", recipient_name="Hoa",
+    path="0001.", about="meeting:1", kind="circulated", subject="Mời họp", body="Một\\r\\nHai\\u2028Ba", due_at=now)
+health.leave_heartbeat(now=now)
+Session.objects.create(session_key="s", session_data="", expire_date=now)
+"""
+NEXT_KEYS = """
+from members.models import User
+from chibo.core.models import StoredDocument
+from chibo.core import store
+from datetime import UTC, datetime
+first = store.store(kind="k", title="t", filename="f", content=b"x", now=datetime(2026, 1, 1, tzinfo=UTC))
+answer = [first.pk, User.objects.create(username="moi").pk]
+"""
+REFUSED = """
+from django.db import IntegrityError, transaction
+from chibo.core.models import AuditEntry, StoredDocument
+answer = 0
+for model in (AuditEntry, StoredDocument):
+    try:
+        with transaction.atomic():
+            model.objects.all().delete()
+    except IntegrityError:
+        answer += 1
+"""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """A filled SQLite installation and its backup."""
+    folder = tmp_path_factory.mktemp("source")
+    with sqlite_installation(folder / "data") as office:
+        office.manage("migrate", "--no-input", "-v", "0")
+        office.ask(FILL)
+        office.manage("backup", folder / "backup.zip")
+        yield office, folder / "backup.zip"
+
+
+@pytest.fixture
+def empty(tmp_path):
+    with sqlite_installation(tmp_path / "data") as office:
+        yield office
+
+
+def manifest_of(path):
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read("manifest.json"))
+
+
+def digests(path):
+    return {part["model"]: (part["rows"], part["sha256"]) for part in manifest_of(path)["parts"]}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_there_and_back_again_every_byte_is_the_same(source, tmp_path, kind):
+    _, first = source
+    with KINDS[kind](tmp_path / "other") as other:
+        assert "Đã khôi phục" in other.manage("restore", first)
+        other.manage("backup", tmp_path / "second.zip")
+        assert other.ask(REFUSED) == 2  # the guards stand again
+        assert other.manage("verify_documents").startswith("1 văn bản còn nguyên vẹn.")
+        assert other.ask(NEXT_KEYS) == [2, 2]
+    assert manifest_of(tmp_path / "second.zip")["database"] == kind
+    assert digests(tmp_path / "second.zip") == digests(first)
+    with sqlite_installation(tmp_path / "home") as home:
+        home.manage("restore", tmp_path / "second.zip")
+        home.manage("backup", tmp_path / "third.zip")
+    assert digests(tmp_path / "third.zip") == digests(first)
+
+
+def test_a_backup_holds_all_but_sessions(source):
+    found = {model: rows for model, (rows, _) in digests(source[1]).items()}
+    assert "sessions.session" not in found
+    assert found["members.historicalmember"] == 2
+    assert found["members.user_groups"] == found["members.user_user_permissions"] == 1
+    assert found["core.storeddocument"] == found["core.auditentry"] == found["core.outboundmessage"] == 1
+    assert manifest_of(source[1])["program"] == "1.0.0"
+
+
+def test_a_backup_is_for_its_owner_only_and_replaces_the_old_one_whole(source):
+    office, path = source
+    assert path.stat().st_mode & 0o777 == 0o600
+    before = digests(path)
+    office.manage("backup", path)
+    assert digests(path) == before
+    assert [entry.name for entry in path.parent.iterdir() if entry.name.startswith(".")] == []
+
+
+def test_a_backup_that_cannot_be_written_says_so(source):
+    office, path = source
+    assert "Không ghi được tệp" in office.manage("backup", path.parent / "nowhere" / "b.zip", code=1)
+
+
+def test_an_installation_with_contents_is_replaced_only_when_told(source, tmp_path, empty):
+    _, path = source
+    empty.manage("restore", path)
+    empty.ask("from members.models import User; User.objects.create(username='them')")
+    assert "đã có dữ liệu" in empty.manage("restore", path, code=1)
+    assert empty.ask("from members.models import User; answer = User.objects.count()") == 2
+    empty.manage("restore", path, "--force")
+    assert empty.ask("from members.models import User; answer = User.objects.count()") == 1
+    assert empty.ask(REFUSED) == 2
+
+
+def altered(path, target, change):
+    """A copy of the backup in which ``change(name, content)`` has had its way; None leaves a part out."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = change(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+    return target
+
+
+def change_one_letter(name, content):
+    return content.replace(b"bithu", b"bitho") if name == "rows/members.user.jsonl" else content
+
+
+def leave_a_part_out(name, content):
+    return None if name == "rows/members.user.jsonl" else content
+
+
+def of_another_version(name, content):
+    return content.replace(b"0001_initial", b"0001_ancient") if name == "manifest.json" else content
+
+
+def of_another_format(name, content):
+    return content.replace(b'"format": 1', b'"format": 9') if name == "manifest.json" else content
+
+
+def with_an_unknown_model(name, content):
+    return content.replace(b'"members.term"', b'"members.turm"') if name == "manifest.json" else content
+
+
+def without_manifest(name, content):
+    return None if name == "manifest.json" else content
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (change_one_letter, "không còn nguyên vẹn: phần rows/members.user.jsonl"),
+        (leave_a_part_out, "không còn nguyên vẹn: phần rows/members.user.jsonl"),
+        (of_another_version, "không cùng phiên bản"),
+        (of_another_format, "định dạng 9"),
+        (with_an_unknown_model, "không cùng cấu trúc"),
+        (without_manifest, "không phải là bản sao lưu"),
+    ],
+)
+def test_a_wrong_backup_is_refused_in_words(source, tmp_path, change, sentence):
+    copy = altered(source[1], tmp_path / "copy.zip", change)
+    office, before = source[0], digests(source[1])
+    out = office.manage("restore", copy, "--force", code=1)
+    assert sentence in out
+    assert "Traceback" not in out
+    office.manage("backup", tmp_path / "after.zip")
+    assert digests(tmp_path / "after.zip") == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", None])
+def test_what_is_no_backup_at_all_is_refused_in_words(empty, tmp_path, content):
+    path = tmp_path / "b.zip"
+    if content is not None:
+        path.write_bytes(content)
+    out = empty.manage("restore", path, code=1)
+    assert "Không đọc được bản sao lưu" in out
+    assert "Traceback" not in out
+
+
+def two_users_of_one_name(name, content):
+    if name == "rows/members.user.jsonl":
+        return content + content.replace(b'"id": 1,', b'"id": 2,')
+    return content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rows_the_database_refuses_leave_everything_as_it_was(source, tmp_path, kind):
+    broken = altered(source[1], tmp_path / "broken.zip", two_users_of_one_name)
+    with zipfile.ZipFile(broken) as archive:
+        digest = backup._digest(archive.open("rows/members.user.jsonl"))
+    old = next(p["sha256"] for p in manifest_of(broken)["parts"] if p["model"] == "members.user")
+    broken = altered(broken, tmp_path / "signed.zip", lambda _, content: content.replace(old.encode(), digest.encode()))
+    with KINDS[kind](tmp_path / "office") as office:
+        office.manage("restore", source[1])
+        out = office.manage("restore", broken, "--force", code=1)
+        assert "dữ liệu cũ còn nguyên" in out
+        assert office.ask(REFUSED) == 2
+        office.manage("backup", tmp_path / "after.zip")
+    assert digests(tmp_path / "after.zip") == digests(source[1])
+
+
+def test_every_model_is_kept_but_the_named_ones():
+    labels = Counter(backup._about(model).label_lower for model in backup.kept_models())
+    assert set(labels.values()) == {1}
+    assert {"core.storeddocument", "members.user_groups", "meetings.historicalminutes"} <= set(labels)
+    assert not backup.LEFT_OUT & set(labels)
+
+
+def test_batches_are_bounded_by_rows_and_by_bytes(monkeypatch):
+    monkeypatch.setattr(backup, "BATCH_ROWS", 3)
+    monkeypatch.setattr(backup, "BATCH_BYTES", 10)
+    lines = ["a", "b", "c", "d" * 20, "e", "f"]
+    assert list(backup._batches(lines)) == [["a", "b", "c"], ["d" * 20], ["e", "f"]]

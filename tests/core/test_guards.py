@@ -1,0 +1,119 @@
+"""The database itself refuses to change what is written once, whoever asks and however."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from chibo.core import audit, guards, store
+from chibo.core.models import AuditEntry, Heartbeat, StoredDocument
+from tests.factories.core import DUE
+
+
+@pytest.fixture
+def entry(db):
+    return audit.record(actor=None, now=DUE, action="meeting.locked", target="meeting:42")
+
+
+@pytest.fixture
+def document(db):
+    return store.store(kind="minutes", title="Biên bản", filename="b.pdf", content=b"abc", now=DUE)
+
+
+@pytest.fixture(params=["entry", "document"])
+def row(request):
+    return request.getfixturevalue(request.param)
+
+
+def run(sql, model):
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(connection.ops.quote_name(model._meta.db_table)))
+
+
+def by_save(row):
+    row.save()
+
+
+def by_update(row):
+    type(row).objects.update(id=row.pk)
+
+
+def by_bulk_update(row):
+    type(row).objects.bulk_update([row], ["kind" if isinstance(row, StoredDocument) else "action"])
+
+
+def by_delete(row):
+    row.delete()
+
+
+def by_queryset_delete(row):
+    type(row).objects.all().delete()
+
+
+def by_sql_update(row):
+    run("UPDATE {} SET id = id", type(row))
+
+
+def by_sql_delete(row):
+    run("DELETE FROM {}", type(row))
+
+
+WAYS = [by_save, by_update, by_bulk_update, by_delete, by_queryset_delete, by_sql_update, by_sql_delete]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_written_once_is_never_changed_or_deleted(row, way):
+    before = type(row).objects.filter(pk=row.pk).values().get()
+    with pytest.raises(IntegrityError, match="is never changed"), transaction.atomic():
+        way(row)
+    assert type(row).objects.filter(pk=before["id"]).values().get() == before
+
+
+def test_replacing_a_row_is_a_deletion_too(entry):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has INSERT OR REPLACE")
+    with pytest.raises(IntegrityError, match="is never changed"), transaction.atomic():
+        run("INSERT OR REPLACE INTO {0} SELECT * FROM {0}", AuditEntry)
+
+
+def test_new_rows_are_welcome(entry, document):
+    assert (AuditEntry.objects.count(), StoredDocument.objects.count()) == (1, 1)
+
+
+def test_suspended_guards_come_back_whatever_happens(entry):
+    names = {name for name, _, _ in guards._triggers(connection)}
+
+    def delete_and_fail():
+        entry.delete()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), guards.suspended():
+        delete_and_fail()
+    assert AuditEntry.objects.count() == 0
+    assert {name for name, _, _ in guards._triggers(connection)} == names
+    again = audit.record(actor=None, now=DUE, action="a", target="b:1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guard_is_put_up_and_taken_down_by_its_migration():
+    guard = guards.Guard("pulse", "core_heartbeat", "OLD.id = 7", "It isn't moved.", ("INSERT", "UPDATE", "DELETE"))
+    with connection.schema_editor() as editor:
+        guard.database_forwards("core", editor, None, None)
+    try:
+        Heartbeat.objects.create(pk=1, at=DUE)
+        with pytest.raises(IntegrityError, match="It isn't moved"), transaction.atomic():
+            Heartbeat.objects.create(pk=7, at=DUE)
+        assert Heartbeat.objects.filter(pk=1).update(at=DUE) == 1
+        assert Heartbeat.objects.get().pk == 1
+    finally:
+        with connection.schema_editor() as editor:
+            guard.database_backwards("core", editor, None, None)
+    Heartbeat.objects.create(pk=7, at=DUE)
+    Heartbeat.objects.all().delete()
+
+
+def test_a_guard_can_be_written_into_a_migration():
+    name, arguments, values = guards.Guard("a", "t", "1 = 1", "No.").deconstruct()
+    assert (name, arguments) == ("Guard", [])
+    assert guards.Guard(**values).deconstruct()[2] == values
+    assert guards.Guard(**values).migration_name_fragment == "guard_a"
