@@ -1,7 +1,7 @@
-"""The answer of a check: verdict, figures, window of time, rule. And the arithmetic of deadlines that checks share."""
+"""The answer of a check: verdict, figures, window of time, rule."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from chibo.rules.thresholds import Threshold
@@ -52,7 +52,10 @@ SEVERITY = {
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One obligation judged at one moment. ``until_on`` is its last day, ``from_on`` the first day to act."""
+    """One obligation judged at one moment. ``until_on`` is its last day, ``from_on`` the first day to act.
+
+    ``is_over``: it was not done and can no longer be done, because the meeting has begun.
+    """
 
     obligation: Obligation
     verdict: Verdict
@@ -62,6 +65,7 @@ class Assessment:
     until_on: date | None = None
     done_at: datetime | None = None
     rule: Threshold | None = None
+    is_over: bool = False
 
     @property
     def figures(self) -> str:
@@ -80,7 +84,7 @@ class Assessment:
     @property
     def is_open(self) -> bool:
         """Whether somebody should act now: it is due or overdue, and can still be done."""
-        return self.verdict in (Verdict.DUE, Verdict.MISSED) and self.done_at is None
+        return self.verdict in (Verdict.DUE, Verdict.MISSED) and self.done_at is None and not self.is_over
 
 
 def worst(verdicts: tuple[Verdict, ...]) -> Verdict:
@@ -91,47 +95,3 @@ def worst(verdicts: tuple[Verdict, ...]) -> Verdict:
 def not_applicable(obligation: Obligation, why: str = NOT_PRESCRIBED) -> Assessment:
     """The obligation does not bind here; ``why`` says so in a sentence."""
     return Assessment(obligation, Verdict.NOT_APPLICABLE, why)
-
-
-def undone(now: datetime, opens_on: date, until_on: date) -> Verdict:
-    """The verdict of what is not done: not due, due from ``opens_on``, missed after ``until_on``."""
-    today = now.date()
-    if today > until_on:
-        return Verdict.MISSED
-    return Verdict.DUE if today >= opens_on else Verdict.NOT_DUE
-
-
-def by_deadline(  # noqa: PLR0913 – the parts of a deadline, all named by the caller
-    obligation: Obligation,
-    *,
-    rule: Threshold | None,
-    opens_on: date,
-    until_on: date,
-    done_at: datetime | None,
-    now: datetime,
-    done: str,
-    pending: str,
-    started: bool = True,
-    extra: tuple[object, ...] = (),
-) -> Assessment:
-    """Judge a deed with a last day.
-
-    ``done`` is worded with (done_at, until_on, *extra), ``pending`` with (until_on, opens_on). Until ``started`` it
-    cannot be done and is not due.
-    """
-    if done_at is not None:
-        verdict = Verdict.MET if done_at.date() <= until_on else Verdict.LATE
-        values = (done_at, until_on, *extra)
-        return Assessment(obligation, verdict, done, values, opens_on, until_on, done_at, rule)
-    verdict = undone(now, opens_on, until_on) if started else Verdict.NOT_DUE
-    return Assessment(obligation, verdict, pending, (until_on, opens_on), opens_on, until_on, None, rule)
-
-
-def add_working_days(start: date, days: int, holidays: frozenset[date]) -> date:
-    """The day that is ``days`` working days after ``start``: no Saturdays, Sundays or public holidays."""
-    on = start
-    while days:
-        on += timedelta(days=1)
-        if on.weekday() < 5 and on not in holidays:
-            days -= 1
-    return on

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from chibo.rules.assessment import ADVICE, Assessment, Obligation, Verdict, by_deadline, not_applicable, worst
+from chibo.rules.assessment import ADVICE, Assessment, Obligation, Verdict, not_applicable, worst
 from chibo.rules.conduct import last_day
+from chibo.rules.deadlines import by_deadline
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
@@ -87,14 +88,14 @@ def quarter_findings(period: Period, meetings: list[MeetingFacts], now: datetime
 
 
 def evaluate(cell: CellYear, now: datetime, book: Rulebook) -> list[Finding]:
-    """Every finding of the year: twelve months, then four quarters. Periods before ``since`` bind nobody."""
+    """Every finding of the year: twelve months, then four quarters. Duties that ended before ``since`` bind nobody."""
     by_duty: dict[tuple[MeetingKind, Period], list[MeetingFacts]] = {}
     for facts in cell.meetings:
         by_duty.setdefault((facts.kind, facts.period), []).append(facts)
     findings: list[Finding] = []
     for kind, judge in ((MeetingKind.REGULAR, month_findings), (MeetingKind.THEMATIC, quarter_findings)):
         for period in year_periods(kind, cell.year):
-            if cell.since is None or period.ends_on >= cell.since:
+            if cell.since is None or last_day(kind, period, book)[0] >= cell.since:
                 findings += judge(period, by_duty.get((kind, period), []), now, book)
     return findings
 

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from chibo.rules.conduct import minutes_rule, occasion_minutes
+from chibo.rules.conduct import last_day, minutes_rule, occasion_minutes
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.preparation import lead_time_ends_on
-from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.thresholds import Rulebook
 from chibo.rules.workflow import Advice, Need
 
 
@@ -14,12 +15,11 @@ def unmet_to_plan(
     *, kind: MeetingKind, period: Period, starts_at: datetime, now: datetime, book: Rulebook
 ) -> tuple[Advice, ...]:
     """Advice against a date: in the past, outside the period of the duty, after the first week (CT 50)."""
-    on = starts_at.date()
+    on = local_day(starts_at)
     unmet = [Advice.NOT_PAST] if starts_at < now else []
     if not period.starts_on <= on <= period.ends_on:
         unmet.append(Advice.RIGHT_PERIOD)
-    latest = book.row(Figure.REGULAR_LATEST_DAY, on)
-    if kind is MeetingKind.REGULAR and latest and on.day > latest.number:
+    elif kind is MeetingKind.REGULAR and on > last_day(kind, period, book)[0]:
         unmet.append(Advice.USUAL_DAYS)
     return tuple(unmet)
 
@@ -34,7 +34,7 @@ def unmet(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Need | Ad
         Need.ROLL_CALL: facts.opened_at is not None and facts.unmarked == 0,
         Need.ENDED: facts.closed_at is not None,
         Need.READ_BACK: facts.read_back_at is not None,
-        Advice.LEAD_TIME: _in_time(now.date(), lead_time_ends_on(facts, book)),
+        Advice.LEAD_TIME: _in_time(local_day(now), lead_time_ends_on(facts, book)),
         Advice.PRESENTERS: not facts.items_without_presenter,
         Advice.COMMITTEE_AGREED: facts.committee_agreed_at is not None,
         Advice.PLANNED_TIME: _long_enough(facts.planned_minutes, facts, book),

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from chibo.rules.assessment import Assessment, Obligation, Verdict, by_deadline, not_applicable
+from chibo.rules.assessment import Assessment, Obligation, Verdict, not_applicable
+from chibo.rules.deadlines import by_deadline
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.thresholds import Figure, Rulebook, Threshold
 from chibo.rules.wording import percent
@@ -22,18 +24,24 @@ def occasion_minutes(facts: MeetingFacts) -> int | None:
 
 
 def last_day(kind: MeetingKind, period: Period, book: Rulebook) -> tuple[date, Threshold | None]:
-    """The last day of a duty with its rule: the first week for a regular one (CT 50), else the end of the period."""
+    """The last day of a duty with its rule: the first week for a regular one (CT 50), else the end of the period.
+
+    A day that the month does not have is its last one. No rule dates a committee's or an extraordinary meeting.
+    """
     if kind is MeetingKind.REGULAR:
         row = book.row(Figure.REGULAR_LATEST_DAY, period.starts_on)
-        return (period.starts_on.replace(day=row.number), row) if row else (period.ends_on, None)
-    return period.ends_on, book.row(Figure.THEMATIC_PER_QUARTER, period.ends_on)
+        latest = period.starts_on + timedelta(days=row.number - 1) if row else period.ends_on
+        return min(latest, period.ends_on), row
+    return period.ends_on, book.row(
+        Figure.THEMATIC_PER_QUARTER, period.ends_on
+    ) if kind is MeetingKind.THEMATIC else None
 
 
 def held(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     """The meeting takes place: day 03 or the first week of the month (CT 50); thematic within the quarter (HD 42)."""
     until, row = last_day(facts.kind, facts.period, book)
     planned_on = facts.starts_at.date()
-    if facts.opened_at is None and planned_on > until and now.date() <= planned_on:
+    if facts.opened_at is None and planned_on > until and local_day(now) <= planned_on:
         wording = "Dự kiến họp ngày {0:%d/%m/%Y}, sau hạn {1:%d/%m/%Y}."
         return Assessment(
             Obligation.HELD, Verdict.LATE, wording, (planned_on, until), planned_on, planned_on, None, row
@@ -70,6 +78,8 @@ def attendance(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment
     row = book.row(Figure.ATTENDANCE_TARGET, on)
     if row is None:
         return not_applicable(Obligation.ATTENDANCE)
+    if facts.closed_at and facts.rate is None:
+        return not_applicable(Obligation.ATTENDANCE, "Không có đảng viên nào phải dự kỳ này.")
     if facts.closed_at is None or facts.rate is None:
         values: tuple[object, ...] = (percent(row.value),)
         return Assessment(Obligation.ATTENDANCE, Verdict.NOT_DUE, "Mức đề ra {}.", values, on, on, None, row)

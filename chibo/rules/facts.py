@@ -1,16 +1,20 @@
-"""What the rules are told about a meeting: dates, counts and yes-or-no, already in local time."""
+"""What the rules are told about a meeting: dates, counts and yes-or-no."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from fractions import Fraction
 
+from chibo.rules.local_time import local
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.workflow import MeetingState
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """One meeting. Instants are local; counts are of members unless named otherwise; None means "not yet"."""
+    """One meeting. Instants may come in any zone and are kept as local ones; None means "not yet".
+
+    Counts are of members unless named otherwise.
+    """
 
     kind: MeetingKind
     period: Period
@@ -25,7 +29,7 @@ class MeetingFacts:
     is_combined: bool = False
     has_place: bool = True
     agenda_items: int = 0
-    planned_minutes: int = 0
+    planned_minutes: int = 0  # of the whole occasion where two meetings follow one another
     items_without_presenter: tuple[int, ...] = ()  # their numbers on the agenda
     drafts: int = 0
     expected: int = 0
@@ -43,6 +47,12 @@ class MeetingFacts:
     assignments_due: int = 0
     assignments_reported: int = 0
 
+    def __post_init__(self) -> None:
+        for name in INSTANTS:
+            instant = getattr(self, name)
+            if instant is not None:
+                object.__setattr__(self, name, local(instant))
+
     @property
     def held_on(self) -> date:
         """The day it was opened, or else the day it is planned for."""
@@ -58,3 +68,6 @@ class MeetingFacts:
     @property
     def rate(self) -> Fraction | None:
         return Fraction(self.present, self.expected) if self.expected else None
+
+
+INSTANTS = tuple(field.name for field in fields(MeetingFacts) if field.name.endswith("_at"))

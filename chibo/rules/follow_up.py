@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from chibo.rules.assessment import Assessment, Obligation, add_working_days, by_deadline, not_applicable
+from chibo.rules.assessment import Assessment, Obligation, not_applicable
+from chibo.rules.deadlines import add_working_days, by_deadline
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind
 from chibo.rules.thresholds import Figure, Rulebook

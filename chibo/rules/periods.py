@@ -1,10 +1,13 @@
 """Months and quarters: the permanent part of a duty's identity (cell, kind, period)."""
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 ROMAN = ("I", "II", "III", "IV")
+_KEY = re.compile(r"([1-9][0-9]{3})-(?:(0[1-9]|1[0-2])|Q([1-4]))")
 
 
 class MeetingKind(StrEnum):
@@ -35,11 +38,11 @@ class Period:
     @classmethod
     def parse(cls, key: str) -> "Period":
         """Read a stored key. Raises ValueError when it is none."""
-        year, _, rest = key.partition("-")
-        number, months = (int(rest[1:]), 3) if rest.startswith("Q") else (int(rest), 1)
-        if not 1 <= number <= 12 // months:
+        found = _KEY.fullmatch(key)
+        if found is None:
             raise ValueError(key)
-        return cls.quarter(int(year), number) if months == 3 else cls.month(int(year), number)
+        year, month, quarter = found.groups()
+        return cls.month(int(year), int(month)) if month else cls.quarter(int(year), int(quarter))
 
     @classmethod
     def of(cls, kind: MeetingKind, on: date) -> "Period":
@@ -63,8 +66,8 @@ class Period:
 
     @property
     def ends_on(self) -> date:
-        following = self.first_month + self.months
-        return (date(self.year + 1, 1, 1) if following > 12 else date(self.year, following, 1)) - timedelta(days=1)
+        last_month = self.first_month + self.months - 1
+        return date(self.year, last_month, monthrange(self.year, last_month)[1])
 
     @property
     def label(self) -> str:

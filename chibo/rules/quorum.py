@@ -56,10 +56,10 @@ class Quorum:
 
 
 def quorum(lines: Iterable[CensusLine], share: Fraction) -> Quorum:
-    """``ceil(share × electorate)`` of official members: two thirds of seven is five.
+    """``ceil(share × electorate)`` of official members, at least one: two thirds of seven is five.
 
     No figure is in force for an ordinary cell meeting, so the answer is advice and never blocks.
     """
     electors = [line for line in lines if line.is_elector]
     present = sum(1 for line in electors if line.mark is Mark.PRESENT)
-    return Quorum(needed=ceil(share * len(electors)), present=present)
+    return Quorum(needed=max(ceil(share * len(electors)), 1), present=present)

@@ -91,12 +91,23 @@ def preparation_reminders(facts: MeetingFacts, book: Rulebook) -> list[Reminder]
     return [_organiser(facts, Notice.PAPERS_OPEN, first, second), *result] if first < second else result
 
 
+def unread_reminders(facts: MeetingFacts) -> list[Reminder]:
+    """To the organisers on the evening before: who has not opened the papers; none where they went out later."""
+    due_at = _at(facts, 1).replace(hour=17)
+    if facts.circulated_at is None or due_at <= facts.circulated_at:
+        return []
+    return [_organiser(facts, Notice.UNREAD, due_at, facts.starts_at)]
+
+
 def follow_up_reminders(facts: MeetingFacts, now: datetime, book: Rulebook) -> list[Reminder]:
-    """To the organisers after the meeting: the resolution, the score, on the last day of each (HD 42; local)."""
+    """To the organisers after the meeting: the resolution, the score, on the last day of each (HD 42; local).
+
+    Nothing is asked for that was not voted.
+    """
     result = []
     for notice, check in ((Notice.RESOLUTION, resolution), (Notice.SCORE, score)):
         found = check(facts, now, book)
-        if found.until_on and found.done_at is None and facts.closed_at is not None and found.rule:
+        if found.until_on and found.is_open and facts.closed_at is not None:
             due_at = datetime.combine(found.until_on, SEND_AT, facts.starts_at.tzinfo)
             result.append(_organiser(facts, notice, due_at, due_at + timedelta(days=7)))
     return result
@@ -107,8 +118,7 @@ def reminders(facts: MeetingFacts, now: datetime, book: Rulebook) -> list[Remind
     if facts.state is MeetingState.PLANNED:
         return preparation_reminders(facts, book)
     if facts.state is MeetingState.CIRCULATED:
-        unread = _organiser(facts, Notice.UNREAD, _at(facts, 1).replace(hour=17), facts.starts_at)
-        return [*member_reminders(facts, book), unread]
+        return [*member_reminders(facts, book), *unread_reminders(facts)]
     if facts.state in (MeetingState.HELD, MeetingState.LOCKED):
         return follow_up_reminders(facts, now, book)
     return []

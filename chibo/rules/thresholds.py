@@ -93,7 +93,9 @@ DEFAULTS: tuple[Threshold, ...] = (
     _row(Figure.THEMATIC_PER_QUARTER, "Số kỳ chuyên đề tối thiểu mỗi quý", "1", "HD42", HD42_SINCE),
     _row(Figure.PAPERS_DAYS_MIN, "Gửi tài liệu trước ít nhất (ngày)", "1", "HD42", HD42_SINCE),
     _row(Figure.PAPERS_DAYS_TARGET, "Nên gửi tài liệu trước (ngày)", "5", "KN", HD12_SINCE),
-    _row(Figure.COMMITTEE_DAYS, "Chi ủy thống nhất nội dung trước kỳ sinh hoạt (ngày)", "3", "LC08", HD42_SINCE),
+    _row(
+        Figure.COMMITTEE_DAYS, "Chi ủy thống nhất nội dung trước kỳ sinh hoạt (ngày)", "3", "LC08", date(2025, 11, 28)
+    ),
     _row(Figure.PUBLISH_DAYS, "Ban hành nghị quyết, kết luận sau kỳ sinh hoạt (ngày)", "2", "HD42", HD42_SINCE),
     _row(Figure.SCORE_WORKING_DAYS, "Gửi kết quả tự chấm điểm (ngày làm việc)", "3", "LC", date(2026, 1, 26)),
     _row(Figure.ATTENDANCE_TARGET, "Tỷ lệ đảng viên dự sinh hoạt", "9/10", "HD42", HD42_SINCE),
@@ -138,7 +140,7 @@ class Rulebook:
     """The figures as they bind one unit. The one thing that timeline, reminders, warnings and report all ask.
 
     ``path`` is the unit's place in the tree, ``local`` the figures set by its committees, ``holidays`` the public
-    holidays that are no working days. Answers are remembered per day, so one rulebook may serve many cells.
+    holidays that are no working days. Answers are remembered per day, so one rulebook serves all meetings of the unit.
     """
 
     path: str = ""

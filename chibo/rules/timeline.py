@@ -31,6 +31,8 @@ def assess(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Assessme
 def reminders(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     """The automatic step: on which days members are reminded (practice: 5, 3 and 1 days before)."""
     dates = [reminder.due_at for reminder in member_reminders(facts, book)]
+    if facts.opened_at:
+        dates = [at for at in dates if facts.circulated_at and at < facts.opened_at]
     rule = book.row(Figure.REMINDER_FIRST, facts.starts_at.date())
     if not dates:
         wording = "Không còn lần nhắc nào trước kỳ này."
