@@ -1,0 +1,119 @@
+"""The timeline of a meeting, and the one rulebook behind four answers."""
+
+import pytest
+
+from chibo.rules.assessment import Obligation
+from chibo.rules.compliance import CellYear, evaluate
+from chibo.rules.conditions import unmet
+from chibo.rules.reminders import Notice, reminders
+from chibo.rules.thresholds import Figure
+from chibo.rules.timeline import assess, timeline
+from chibo.rules.timeline import reminders as reminders_step
+from chibo.rules.workflow import Advice, MeetingState
+from tests.rules.making import BOOK, at, finished, local_book, on, own_figure, regular, thematic
+
+AFTER = at("20/12/2026 08:00")
+STEPS = [
+    "committee_agrees",
+    "papers_circulated",
+    "reminders_sent",
+    "assignments_reported",
+    "meeting_held",
+    "duration",
+    "attendance",
+    "minutes_locked",
+    "resolution_issued",
+    "score_sent",
+]
+
+
+def verdicts(steps):
+    return {step.obligation.value: step.verdict.value for step in steps}
+
+
+@pytest.mark.parametrize("facts", [regular(), finished(), thematic(), regular(state=MeetingState.IN_SESSION)])
+def test_the_steps_stand_in_the_order_of_the_month(facts):
+    assert [step.obligation.value for step in timeline(facts, AFTER, BOOK)] == STEPS
+
+
+def test_a_report_leaves_out_what_is_automatic_or_of_members():
+    left_out = set(STEPS) - {step.obligation.value for step in assess(finished(), AFTER, BOOK)}
+    assert left_out == {"reminders_sent", "assignments_reported"}
+
+
+def test_a_cancelled_meeting_obliges_to_nothing():
+    facts = regular(state=MeetingState.CANCELLED, circulated_at="29/11/2026 08:00")
+    assert (timeline(facts, AFTER, BOOK), assess(facts, AFTER, BOOK)) == ((), ())
+
+
+def test_everything_in_time():
+    assert set(verdicts(timeline(finished(), AFTER, BOOK)).values()) == {"met"}
+
+
+def test_a_fresh_plan_two_weeks_before():
+    steps = timeline(regular(), at("19/11/2026 08:00"), BOOK)
+    assert set(verdicts(steps).values()) == {"not_due", "not_applicable"}
+    assert [step.obligation.value for step in steps if step.verdict.value == "not_applicable"] == [
+        "assignments_reported"
+    ]
+
+
+def test_nothing_was_prepared_and_nobody_met():
+    said = verdicts(timeline(regular(assignments_due=2), AFTER, BOOK))
+    assert {name for name, verdict in said.items() if verdict == "missed"} == {
+        "committee_agrees",
+        "papers_circulated",
+        "assignments_reported",
+        "meeting_held",
+    }
+    assert {name for name, verdict in said.items() if verdict == "not_due"} == set(STEPS[5:]) | {"reminders_sent"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "now", "verdict", "figures"),
+    [
+        ({}, "25/11/2026 08:00", "not_due", "Tự nhắc ngày 28/11, 30/11, 02/12."),
+        ({"circulated_at": "27/11/2026 08:00"}, "02/12/2026 06:59", "not_due", "Tự nhắc ngày 28/11, 30/11, 02/12."),
+        ({"circulated_at": "27/11/2026 08:00"}, "02/12/2026 07:00", "met", "Tự nhắc ngày 28/11, 30/11, 02/12."),
+        ({"circulated_at": "29/11/2026 08:00"}, "02/12/2026 07:00", "met", "Tự nhắc ngày 30/11, 02/12."),
+        (
+            {"circulated_at": "02/12/2026 20:00"},
+            "03/12/2026 07:00",
+            "not_applicable",
+            "Không còn lần nhắc nào trước kỳ này.",
+        ),
+        (
+            {"opened_at": "03/12/2026 19:00"},
+            "03/12/2026 20:00",
+            "not_applicable",
+            "Không còn lần nhắc nào trước kỳ này.",
+        ),
+        (
+            {"circulated_at": "27/11/2026 08:00", "opened_at": "01/12/2026 19:00"},
+            "01/12/2026 20:00",
+            "met",
+            "Tự nhắc ngày 28/11, 30/11.",
+        ),
+    ],
+)
+def test_the_automatic_step(changes, now, verdict, figures):
+    found = reminders_step(regular(**changes), at(now), BOOK)
+    assert (found.verdict.value, found.figures, found.citation) == (verdict, figures, "Kinh nghiệm các chi bộ")
+
+
+@pytest.mark.parametrize(
+    ("days", "last", "organisers_at", "too_late", "verdict"),
+    [("1", "02/12/2026", "02/12/2026 07:00", False, "met"), ("2", "01/12/2026", "01/12/2026 07:00", True, "late")],
+)
+def test_one_threshold_changes_all_four(days, last, organisers_at, too_late, verdict):
+    """Timeline, reminder, warning and report of a circulation on the day before follow one row."""
+    book = local_book(own_figure(Figure.PAPERS_DAYS_MIN, days))
+    planned, now = regular(), at("02/12/2026 09:00")
+    papers = next(step for step in timeline(planned, now, book) if step.obligation is Obligation.PAPERS)
+    assert papers.until_on == on(last)
+    asked = next(reminder for reminder in reminders(planned, now, book) if reminder.notice is Notice.PAPERS_LAST)
+    assert asked.due_at == at(organisers_at)
+    assert (Advice.LEAD_TIME in unmet(planned, now, book)) is too_late
+    report = evaluate(CellYear(2026, (finished(circulated_at="02/12/2026 09:00"),)), AFTER, book)
+    found = [finding.assessment for finding in report if finding.assessment.obligation is Obligation.PAPERS]
+    assert [(each.verdict.value, each.rule.number, each.until_on) for each in found] == [(verdict, int(days), on(last))]
