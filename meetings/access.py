@@ -1,14 +1,27 @@
 """Which meetings a person sees, and what the person may do on one."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.http import Http404
 
+from chibo.core.models import OutboundMessage
 from chibo.rules.powers import Grant, Power, Role, holds
 from chibo.rules.workflow import MeetingState
-from meetings.models import Assignment, DraftVersion, Meeting, MeetingQuerySet
+from meetings.models import (
+    AgendaItem,
+    Assignment,
+    Ballot,
+    DraftComment,
+    DraftDocument,
+    DraftVersion,
+    Guest,
+    Meeting,
+    MeetingQuerySet,
+    Speech,
+)
 from members.access import grants_of, scope_q, who_may
 from members.models import User
 
@@ -69,19 +82,75 @@ def get_version(user: User, pk: int, on: date) -> DraftVersion:
     return version
 
 
+def get_draft(user: User, pk: int, power: Power, on: date) -> DraftDocument:
+    """A paper of a meeting. Raises Http404 where the meeting is not visible, PermissionDenied without the power."""
+    draft = DraftDocument.objects.filter(pk=pk).first()
+    if draft is None:
+        raise Http404
+    draft.meeting = get_meeting(user, draft.meeting_id, power, on)
+    return draft
+
+
+def get_comment(user: User, pk: int, power: Power, on: date) -> DraftComment:
+    """A comment on a paper. Raises Http404 where the meeting is not visible, PermissionDenied without the power."""
+    comment = DraftComment.objects.select_related("version__draft", "member").filter(pk=pk).first()
+    if comment is None:
+        raise Http404
+    comment.version.draft.meeting = get_meeting(user, comment.version.draft.meeting_id, power, on)
+    return comment
+
+
+def get_message(user: User, pk: int, on: date) -> tuple[OutboundMessage, Meeting]:
+    """A message about a meeting whose delivery the person follows. Raises Http404, PermissionDenied."""
+    message = OutboundMessage.objects.filter(pk=pk, about__startswith="meeting:").first()
+    if message is None:
+        raise Http404
+    meeting_pk = int(message.about.removeprefix("meeting:"))
+    return message, get_meeting(user, meeting_pk, Power.MANAGE_DELIVERY, on)
+
+
 def visible_assignments(user: User, on: date) -> "Q":
-    """The condition on assignments a person may see: those of the cells led, and the person's own."""
+    """The condition on assignments a person may see: those of the cells led, and those the person works on."""
     grants = grants_of(user, on)
-    return scope_q(grants, Power.PLAN_MEETING, ORGANIZATION_PATH) | Q(member__user=user)
+    return scope_q(grants, Power.PLAN_MEETING, ORGANIZATION_PATH) | Q(member__user=user) | Q(helper__user=user)
 
 
 def get_assignment(user: User, pk: int, on: date) -> Assignment:
     """The assignment. Raises Http404 where it is not visible."""
-    found = Assignment.objects.filter(visible_assignments(user, on), pk=pk).select_related("member", "organization")
+    found = Assignment.objects.filter(visible_assignments(user, on), pk=pk).select_related(
+        "member", "helper", "organization", "meeting__organization", "meeting__minute_taker"
+    )
     assignment = found.first()
     if assignment is None:
         raise Http404
     return assignment
+
+
+ENTRIES: dict[str, Manager[Any]] = {
+    "guest": Guest.objects,
+    "speech": Speech.objects,
+    "ballot": Ballot.objects,
+    "assignment": Assignment.objects,
+}
+
+
+def get_entry(user: User, kind: str, pk: int, on: date) -> Guest | Speech | Ballot | Assignment:
+    """What was recorded at a meeting that the person runs. Raises Http404 or PermissionDenied."""
+    entries = ENTRIES.get(kind)
+    entry: Guest | Speech | Ballot | Assignment | None = entries.filter(pk=pk).first() if entries else None
+    if entry is None:
+        raise Http404
+    entry.meeting = get_meeting(user, entry.meeting_id, Power.RUN_MEETING, on)
+    return entry
+
+
+def get_item(user: User, pk: int, on: date) -> AgendaItem:
+    """An item of a meeting that the person runs. Raises Http404 or PermissionDenied."""
+    item = AgendaItem.objects.filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    item.meeting = get_meeting(user, item.meeting_id, Power.RUN_MEETING, on)
+    return item
 
 
 def get_document_meeting(user: User, pk: int, on: date) -> Meeting:
@@ -90,3 +159,12 @@ def get_document_meeting(user: User, pk: int, on: date) -> Meeting:
     if not may(user, Power.READ_ISSUED, meeting, on):
         raise PermissionDenied(who_may(Power.READ_ISSUED))
     return meeting
+
+
+def get_ballot(user: User, pk: int, power: Power, on: date) -> Ballot:
+    """The vote. Raises Http404 where its meeting is not visible, PermissionDenied without the power on it."""
+    ballot = Ballot.objects.filter(pk=pk).select_related("draft").first()
+    if ballot is None:
+        raise Http404
+    ballot.meeting = get_meeting(user, ballot.meeting_id, power, on)
+    return ballot

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from chibo.rules.powers import ROLE_TABLE, Grant, Power, Reach, Role, holds
 from members.labels import ROLES
@@ -105,6 +106,11 @@ def who_may(power: Power) -> str:
     """The sentence of a refusal: who may do this."""
     names = [ROLES[role] for role, row in ROLE_TABLE.items() if power in row.powers]
     return f"Việc này dành cho {', '.join(names)}." if names else "Không ai được làm việc này ở đây."
+
+
+def actor_of(request: HttpRequest) -> User:
+    """The person behind the request; the login guard has let nobody else through."""
+    return cast("User", request.user)
 
 
 def member_of(user: User) -> Member | None:

@@ -25,3 +25,10 @@ def record(
     return AuditEntry.objects.create(
         at=now, actor_id=actor.pk if actor else None, action=action, target=target, path=path, data=dict(data or {})
     )
+
+
+def last(target: str, action: str) -> AuditEntry | None:
+    """The newest entry of this deed on this target, with its actor: who saved before me, and when."""
+    return (
+        AuditEntry.objects.filter(target=target, action=action).select_related("actor").order_by("-at", "-pk").first()
+    )

@@ -1,10 +1,14 @@
 """What views share: the typed request, the answer to htmx, the answer to a refusal."""
 
 from typing import Any, cast
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
+
+from chibo.core.models import StoredDocument
+from chibo.core.store import content_of
 
 
 class Request(HttpRequest):
@@ -24,3 +28,20 @@ def answer(
 ) -> HttpResponse:
     """The partial for htmx, the page that includes it for everybody else."""
     return render(request, partial if wants_partial(request) else page, context, status=status)
+
+
+def pdf_response(document: StoredDocument) -> HttpResponse:
+    """A stored PDF as it is, shown in the browser under its own name; the hash travels as the entity tag."""
+    response = HttpResponse(content_of(document), content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.filename)}"
+    response["ETag"] = f'"{document.sha256}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def made_pdf(content: bytes, filename: str) -> HttpResponse:
+    """A PDF made for this request: a preview or a packet to print."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(filename)}"
+    response["Cache-Control"] = "private, no-store"
+    return response

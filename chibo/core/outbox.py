@@ -57,3 +57,8 @@ def wake_worker() -> None:
 
 def _send_task() -> None:
     app.send_task("chibo.core.tasks.deliver_outbox", retry=False, expires=WAKE_EXPIRES)
+
+
+def mark_read(message: OutboundMessage, *, now: datetime) -> None:
+    """The person has opened a message within the program; the first time counts."""
+    OutboundMessage.objects.filter(pk=message.pk, read_at=None).update(read_at=now)

@@ -1,0 +1,27 @@
+"""Which cells a person sees the report of."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from chibo.rules.powers import Power
+from members.access import get_organization, organizations_where, who_may
+from members.models import Organization, OrganizationQuerySet, User
+
+
+def visible_cells(user: User, on: date) -> OrganizationQuerySet:
+    """The cells whose report the person reads: those below a committee officer, or the cell led."""
+    return organizations_where(user, Power.READ_COMPLIANCE, on).cells()
+
+
+def require_cells(user: User, on: date) -> OrganizationQuerySet:
+    """The same. Raises PermissionDenied where there is none."""
+    cells = visible_cells(user, on)
+    if not cells.exists():
+        raise PermissionDenied(who_may(Power.READ_COMPLIANCE))
+    return cells
+
+
+def get_cell(user: User, pk: int, on: date) -> Organization:
+    """One cell. Raises Http404 or PermissionDenied."""
+    return get_organization(user, pk, Power.READ_COMPLIANCE, on)

@@ -1,0 +1,74 @@
+"""Forms of this app: shape only."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+
+from chibo.core.forms import BaseForm, DayFirstDateField
+from chibo.rules.assessment import Obligation
+from chibo.rules.thresholds import DEFAULTS, Figure
+from compliance.labels import OBLIGATIONS
+from members.codes import CellKind
+from members.labels import CELL_KINDS
+from members.models import Organization, OrganizationQuerySet
+
+FIGURE_TITLES = {row.code: row.title for row in DEFAULTS}
+
+
+class MatrixFilter(BaseForm):
+    """What the matrix shows: one obligation, one kind of cell, a part of a name, the order."""
+
+    mark_optional = False
+
+    q = forms.CharField(label="Tên chi bộ", required=False, max_length=100)
+    obligation = forms.TypedChoiceField(
+        label="Nghĩa vụ",
+        required=False,
+        coerce=Obligation,
+        empty_value=None,
+        choices=[("", "Tất cả"), *((code.value, words) for code, words in OBLIGATIONS.items())],
+    )
+    cell_kind = forms.ChoiceField(
+        label="Loại hình",
+        required=False,
+        choices=[("", "Tất cả"), *((code.value, CELL_KINDS[code]) for code in CellKind)],
+    )
+    worst_first = forms.BooleanField(label="Chi bộ cần chú ý lên trước", required=False)
+
+
+class LocalRuleForm(BaseForm):
+    """A committee's own figure: which, how much, on what basis, from when."""
+
+    organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none())
+    code = forms.ChoiceField(label="Mức", choices=[(code.value, FIGURE_TITLES[code.value]) for code in Figure])
+    value = forms.CharField(label="Giá trị", max_length=20, help_text="Số nguyên, ví dụ 2; hoặc tỷ lệ, ví dụ 9/10.")
+    basis = forms.CharField(label="Căn cứ", max_length=200, help_text="Số, ký hiệu và ngày của văn bản cấp ủy.")
+    since = DayFirstDateField(label="Áp dụng từ ngày")
+
+    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
+        field.queryset = organizations
+
+    def clean_value(self) -> Fraction:
+        """A whole number or a fraction; nothing else."""
+        try:
+            value = Fraction(self.cleaned_data["value"].replace(" ", ""))
+        except (ValueError, ZeroDivisionError) as error:
+            raise forms.ValidationError("Ghi số nguyên (ví dụ 2) hoặc tỷ lệ (ví dụ 9/10).") from error
+        if value < 0:
+            raise forms.ValidationError("Giá trị không được âm.")
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        """The share figures take a fraction up to one, the others a whole number."""
+        data = super().clean() or self.cleaned_data
+        value, code = data.get("value"), data.get("code")
+        is_share = code in {Figure.ATTENDANCE_TARGET, Figure.QUORUM_SHARE}
+        if value is not None and is_share and value > 1:
+            self.add_error("value", "Tỷ lệ không được lớn hơn 1; ví dụ 9/10.")
+        if value is not None and not is_share and value.denominator != 1:
+            self.add_error("value", "Mức này phải là số nguyên.")
+        return data

@@ -1,0 +1,45 @@
+"""The report as an Excel workbook: one sheet of marks, one of findings with figures and sources."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import tablib
+from tablib.formats._xlsx import XLSXFormat
+
+from chibo.core.labels import VERDICT_WORDS
+from compliance.selectors import columns_of, finding_line, findings_of, matrix
+from members.models import Organization
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def marks_sheet(cells: list[Organization], year: int, now: datetime) -> tablib.Dataset:
+    """A row per cell, a column per month and quarter, marks in words."""
+    report = matrix(cells, year, now)
+    sheet = tablib.Dataset(title="Tổng hợp")
+    sheet.headers = ["STT", "Mã tổ chức", "Chi bộ", *report.columns, "Không đạt", "Muộn"]
+    for number, row in enumerate(report.rows, start=1):
+        words = [VERDICT_WORDS[mark.verdict] for mark in row.marks]
+        sheet.append([number, row.cell.code, row.cell.name, *words, row.missed, row.late])
+    return sheet
+
+
+def findings_sheet(cells: list[Organization], year: int, now: datetime) -> tablib.Dataset:
+    """A row per finding: cell, period, obligation, verdict, figures, legal source."""
+    sheet = tablib.Dataset(title="Chi tiết")
+    sheet.headers = ["Mã tổ chức", "Chi bộ", "Kỳ", "Nghĩa vụ", "Kết quả", "Số liệu", "Căn cứ"]
+    found = findings_of(cells, year, now)
+    order = {period: place for place, period in enumerate(columns_of(year))}
+    for cell in cells:
+        for finding in sorted(found[cell.pk], key=lambda one: order[one.period]):
+            line = finding_line(finding)
+            period = finding.period.label
+            sheet.append([cell.code, cell.name, period, line.obligation, line.word, line.figures, line.source])
+    return sheet
+
+
+def workbook(cells: Iterable[Organization], year: int, now: datetime) -> bytes:
+    """The workbook's bytes; a cell that begins like a formula is defused."""
+    rows = list(cells)
+    book = tablib.Databook([marks_sheet(rows, year, now), findings_sheet(rows, year, now)])
+    return bytes(XLSXFormat.export_book(book, escape=True))

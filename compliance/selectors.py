@@ -1,0 +1,217 @@
+"""From the facts of many cells to the report: a fixed number of queries however many cells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from chibo.core.labels import VERDICT_WORDS
+from chibo.rules.assessment import ADVICE, SEVERITY, Obligation, Verdict, worst
+from chibo.rules.compliance import CellYear, Finding, evaluate, marks
+from chibo.rules.periods import MeetingKind, Period, year_periods
+from chibo.rules.thresholds import Figure
+from chibo.rules.wording import percent
+from compliance.labels import OBLIGATIONS
+from meetings.selectors import year_facts
+from members.models import Organization
+from members.selectors import rulebooks
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixMark:
+    """One mark of the matrix: the verdict of a period, and the page of its evidence."""
+
+    verdict: str
+    url: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One cell with its sixteen marks, and how many of them are missed or late."""
+
+    cell: Organization
+    url: str
+    marks: list[MatrixMark]
+    missed: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The report of a year: a column per month, each quarter after its third month, a row per cell."""
+
+    year: int
+    columns: list[str]
+    rows: list[MatrixRow]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding as a page or a sheet prints it."""
+
+    obligation: str
+    verdict: str
+    word: str
+    figures: str
+    source: str
+    url: str
+    is_advice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFindings:
+    """All findings of one period of a cell."""
+
+    key: str
+    label: str
+    verdict: str
+    lines: list[FindingLine]
+
+
+def columns_of(year: int) -> list[Period]:
+    """Months 1–3, quarter I, months 4–6, quarter II …"""
+    months, quarters = year_periods(MeetingKind.REGULAR, year), year_periods(MeetingKind.THEMATIC, year)
+    return [
+        period for index, quarter in enumerate(quarters) for period in (*months[index * 3 : index * 3 + 3], quarter)
+    ]
+
+
+def findings_of(cells: Iterable[Organization], year: int, now: datetime) -> dict[int, list[Finding]]:
+    """The findings of a year of every cell: three queries, whatever their number."""
+    cells = list(cells)
+    facts, books = year_facts([cell.pk for cell in cells], year), rulebooks(cell.path for cell in cells)
+    return {
+        cell.pk: evaluate(CellYear(year, tuple(facts.get(cell.pk, ())), cell.bound_since), now, books[cell.path])
+        for cell in cells
+    }
+
+
+def matrix(cells: Iterable[Organization], year: int, now: datetime, *, obligation: Obligation | None = None) -> Matrix:
+    """The matrix of these cells; with an obligation, the marks are its verdicts alone."""
+    cells = list(cells)
+    found, periods = findings_of(cells, year, now), columns_of(year)
+    rows = [_row(cell, found[cell.pk], periods, year, obligation) for cell in cells]
+    return Matrix(year, [_column_label(period) for period in periods], rows)
+
+
+def _column_label(period: Period) -> str:
+    return f"Th.{period.number}" if period.months == 1 else period.short_label.replace("quý", "Quý")
+
+
+def _row(
+    cell: Organization, found: list[Finding], periods: list[Period], year: int, obligation: Obligation | None
+) -> MatrixRow:
+    verdicts = _obligation_marks(found, obligation) if obligation else marks(found)
+    url = reverse("compliance:cell", args=[year, cell.pk])
+    row = [
+        MatrixMark(
+            verdicts.get(period, Verdict.NOT_APPLICABLE).value,
+            f"{url}#p-{period.key}",
+            f"{cell.name}, {period.short_label}",
+        )
+        for period in periods
+    ]
+    counted = list(verdicts.values())
+    return MatrixRow(cell, url, row, counted.count(Verdict.MISSED), counted.count(Verdict.LATE))
+
+
+def _obligation_marks(found: list[Finding], obligation: Obligation) -> dict[Period, Verdict]:
+    by_period: dict[Period, list[Verdict]] = {}
+    for finding in found:
+        if finding.assessment.obligation is obligation:
+            by_period.setdefault(finding.period, []).append(finding.assessment.reported)
+    return {period: worst(tuple(verdicts)) for period, verdicts in by_period.items()}
+
+
+def cell_page(cell: Organization, year: int, now: datetime) -> list[PeriodFindings]:
+    """The findings of one cell, period by period in the order of the columns."""
+    found = findings_of([cell], year, now)[cell.pk]
+    verdicts = marks(found)
+    return [
+        PeriodFindings(
+            period.key,
+            period.label[0].upper() + period.label[1:],
+            verdicts[period].value,
+            [finding_line(finding) for finding in found if finding.period == period],
+        )
+        for period in columns_of(year)
+        if period in verdicts
+    ]
+
+
+def finding_line(finding: Finding) -> FindingLine:
+    """A finding in words, with its figures, its legal source and the page of its meeting."""
+    found = finding.assessment
+    return FindingLine(
+        obligation=OBLIGATIONS[found.obligation],
+        verdict=found.reported.value,
+        word=VERDICT_WORDS[found.reported.value],
+        figures=found.figures,
+        source=found.citation,
+        url=reverse("meetings:detail", args=[finding.meeting]) if finding.meeting else "",
+        is_advice=found.obligation in ADVICE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A cell that needs help, and why in one sentence."""
+
+    cell: Organization
+    url: str
+    missed: int
+    reason: str
+
+
+def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[Attention]:
+    """The cells with something not met, those with most first; the newest failing is the reason."""
+    cells = list(cells)
+    found = findings_of(cells, year, now)
+    rows = []
+    for cell in cells:
+        failing = [
+            one
+            for one in found[cell.pk]
+            if one.assessment.reported is Verdict.MISSED and one.assessment.obligation not in ADVICE
+        ]
+        if failing:
+            newest = max(failing, key=lambda one: (one.period.ends_on, SEVERITY[one.assessment.reported]))
+            reason = f"{newest.period.label[0].upper()}{newest.period.label[1:]}: {newest.assessment.figures}"
+            rows.append(Attention(cell, reverse("compliance:cell", args=[year, cell.pk]), len(failing), reason))
+    return sorted(rows, key=lambda row: (-row.missed, row.cell.path))
+
+
+def worst_first(cells: Iterable[Organization], year: int, now: datetime) -> list[Organization]:
+    """The cells with most that is not met first, then most that is late."""
+    report = matrix(cells, year, now)
+    return [row.cell for row in sorted(report.rows, key=lambda row: (-row.missed, -row.late, row.cell.path))]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure in force for an organisation, with its source; ``is_local`` where a committee set it."""
+
+    title: str
+    value: str
+    source: str
+    since: date
+    is_local: bool
+
+
+def figures_in_force(organization: Organization, on: date) -> list[FigureLine]:
+    """Every figure of the rulebook that binds the organisation on that day."""
+    book = rulebooks([organization.path])[organization.path]
+    rows = (book.row(code, on) for code in Figure)
+    return [
+        FigureLine(
+            row.title,
+            str(row.value) if row.value.denominator == 1 else percent(row.value),
+            row.citation,
+            row.since,
+            bool(row.path),
+        )
+        for row in rows
+        if row
+    ]

@@ -1,0 +1,40 @@
+"""Forms of this app: shape only."""
+
+from typing import Any
+
+from django import forms
+
+from chibo.core.forms import BaseForm
+from chibo.core.richtext import RichTextField
+from chibo.core.secrecy import validate_not_secret
+from members.models import Member
+from resolutions.services import ResolutionTexts
+
+
+class ResolutionForm(BaseForm):
+    """The text of a draft resolution. ``revision`` says which one it started from."""
+
+    title = forms.CharField(label="Trích yếu", max_length=250, validators=[validate_not_secret])
+    body = RichTextField(label="Nội dung nghị quyết", required=False)
+    recipients = forms.CharField(
+        label="Nơi nhận",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi dòng một nơi. Dòng cuối: Lưu Chi bộ.",
+    )
+    signer = forms.ModelChoiceField(
+        label="Người ký", queryset=Member.objects.none(), help_text="Bí thư, hoặc phó bí thư ký thay.", required=False
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, signers: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signer"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
+        field.queryset = Member.objects.filter(pk__in=[member.pk for member in signers])
+
+    @property
+    def texts(self) -> ResolutionTexts:
+        """The cleaned values as the service takes them."""
+        data = self.cleaned_data
+        return ResolutionTexts(data["title"], data["body"], data["recipients"], data["signer"])

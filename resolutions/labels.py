@@ -1,0 +1,19 @@
+"""Vietnamese words for the codes of this app."""
+
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.workflow import ResolutionState
+from meetings.labels import refusal_sentences as meeting_sentences
+from resolutions.codes import DocumentType
+
+STATES = {ResolutionState.DRAFT: "Đang soạn", ResolutionState.ISSUED: "Đã ban hành"}
+
+DOCUMENT_TYPES = {DocumentType.RESOLUTION: "Nghị quyết", DocumentType.CONCLUSION: "Kết luận"}
+
+POSTS = {"secretary": "BÍ THƯ", "deputy_secretary": "PHÓ BÍ THƯ"}
+
+
+def refusal_sentences(refused: RuleRefused) -> list[str]:
+    """What a refusal tells a person; those about the meeting are worded there."""
+    if refused.code == "state":
+        return [f"Không sửa được nữa: {STATES[ResolutionState.ISSUED].lower()}."]
+    return meeting_sentences(refused)

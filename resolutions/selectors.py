@@ -1,0 +1,81 @@
+"""What the pages of this app read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from chibo.rules.conditions import unmet_to_issue
+from chibo.rules.powers import Role
+from chibo.rules.voting import Matter
+from chibo.rules.workflow import MeetingState, Need
+from meetings.labels import NEEDS
+from meetings.models import Ballot, DraftVersion, Meeting
+from members.models import Member, Organization
+from members.selectors import committee_members, term_on
+from resolutions.codes import DocumentType
+from resolutions.models import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionPage:
+    """Everything the page of one resolution prints."""
+
+    resolution: Resolution
+    needs: list[str]
+    number_line: str
+    ballot: Ballot | None
+
+
+def signers(organization: Organization, on: date) -> list[tuple[Member, Role]]:
+    """Who may sign for the cell that day: secretary, then deputies."""
+    held = committee_members(organization, on)
+    return [(member, role) for member, role in held if role in (Role.SECRETARY, Role.DEPUTY_SECRETARY)]
+
+
+def number_line(resolution: Resolution) -> str:
+    """``Số 05-NQ/CB``, or nothing before it is issued (QĐ 399: a leading zero below ten)."""
+    if resolution.number is None:
+        return ""
+    return f"Số {resolution.number:02d}-{DocumentType(resolution.document_type).value}/CB"
+
+
+def unmet_needs(resolution: Resolution, on: date) -> tuple[Need, ...]:
+    """What still blocks the issue on that day. At most two queries."""
+    ballot = resolution.ballot
+    entitled = {member.pk for member, _ in signers(resolution.organization, on)}
+    return unmet_to_issue(
+        minutes_locked=resolution.meeting.state == MeetingState.LOCKED,
+        vote_carried=ballot is not None and ballot.is_carried,
+        has_text=bool(resolution.body and resolution.title),
+        has_signer=resolution.signer_id in entitled,
+        in_term=term_on(resolution.organization, on) is not None,
+    )
+
+
+def resolution_page(resolution: Resolution, on: date) -> ResolutionPage:
+    """The page of a resolution: what it says, and what blocks its issue."""
+    needs = [] if resolution.number else [NEEDS[need] for need in unmet_needs(resolution, on)]
+    return ResolutionPage(resolution, needs, number_line(resolution), resolution.ballot)
+
+
+def resolutions_of_year(visible: QuerySet[Resolution], year: int) -> list[Resolution]:
+    """The resolutions of the meetings of a year, drafts first, then by number."""
+    rows = visible.filter(meeting__period__startswith=f"{year}-")
+    return sorted(rows, key=lambda row: (row.number is not None, -(row.number or 0), -row.pk))
+
+
+def carried_ballots(meeting: Meeting) -> list[Ballot]:
+    """Votes of the meeting that carried a resolution and have none yet."""
+    rows = meeting.ballots.filter(matter=Matter.RESOLUTION, is_carried=True, resolution=None)
+    return list(rows.select_related("draft__draft"))
+
+
+def voted_version(ballot: Ballot) -> DraftVersion | None:
+    """The version that was voted: the one tied to the ballot, else the newest draft resolution of the meeting."""
+    if ballot.draft is not None:
+        return ballot.draft
+    newest = DraftVersion.objects.filter(draft__meeting=ballot.meeting, draft__kind="resolution").select_related(
+        "draft"
+    )
+    return newest.order_by("-draft__pk", "-number").first()

@@ -1,0 +1,144 @@
+"""The deeds of this app: draft a resolution from what was voted, issue it with the next number of its series."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from chibo.core import audit, outbox
+from chibo.core.store import store
+from chibo.rules.powers import Power, Role
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.workflow import Action, ResolutionState, advance, transition
+from meetings.codes import Deed
+from meetings.models import Ballot
+from meetings.services import follow
+from members.access import require
+from members.models import Member, Organization, Term, User
+from members.selectors import term_on
+from resolutions import documents, notices
+from resolutions.models import NumberSeries, Resolution
+from resolutions.selectors import number_line, signers, unmet_needs, voted_version
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionTexts:
+    """What may be edited before the issue; ``body`` is clean HTML, ``recipients`` one a line."""
+
+    title: str
+    body: str
+    recipients: str
+    signer: Member | None
+
+
+@transaction.atomic
+def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolution:
+    """Start the resolution of a vote that carried, from the version that was voted. Called twice, it is the same one.
+
+    Raises RuleRefused("blocked") where the vote did not carry.
+    """
+    meeting = ballot.meeting
+    require(actor, Power.ISSUE_RESOLUTION, meeting.organization, now.date())
+    existing = Resolution.objects.filter(ballot=ballot).first()
+    if existing is not None:
+        return existing
+    if not ballot.is_carried:
+        raise RuleRefused("blocked", ("vote_carried",))
+    version = voted_version(ballot)
+    first = next(iter(signers(meeting.organization, now.date())), None)
+    resolution = Resolution.objects.create(
+        organization=meeting.organization,
+        meeting=meeting,
+        ballot=ballot,
+        title=documents.default_title(meeting),
+        body=version.body if version else "",
+        recipients=documents.default_recipients(meeting.organization),
+        signer=first[0] if first else None,
+        created_by=actor,
+        created_at=now,
+    )
+    _write_down(actor, now, resolution, "drafted")
+    return resolution
+
+
+def _locked(resolution: Resolution) -> Resolution:
+    related = ("organization", "organization__parent", "meeting", "meeting__organization", "meeting__topic", "signer")
+    rows = Resolution.objects.select_for_update(of=("self",)).select_related(*related, "ballot")
+    return rows.get(pk=resolution.pk)
+
+
+@transaction.atomic
+def save_resolution(
+    *, actor: User, now: datetime, resolution: Resolution, revision: int, texts: ResolutionTexts
+) -> Resolution:
+    """Save the text of a draft. Raises RuleRefused: ``state`` once issued, ``stale`` where somebody else saved."""
+    resolution = _locked(resolution)
+    require(actor, Power.ISSUE_RESOLUTION, resolution.organization, now.date())
+    if transition(ResolutionState(resolution.state), Action.EDIT) is None:
+        raise RuleRefused("state", state=ResolutionState(resolution.state), action=Action.EDIT)
+    if resolution.revision != revision:
+        raise RuleRefused("stale", current=resolution.revision)
+    resolution.title, resolution.body, resolution.recipients = texts.title.strip(), texts.body, texts.recipients
+    resolution.signer, resolution.revision = texts.signer, revision + 1
+    resolution.save(update_fields=["title", "body", "recipients", "signer", "revision"])
+    _write_down(actor, now, resolution, "saved")
+    return resolution
+
+
+@transaction.atomic
+def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> Resolution:
+    """Issue: draw the next number of (cell, type, term), make the PDF once, store bytes and hash, tell the cell.
+
+    A second press finds the state changed and is refused, so no number is drawn twice.
+    Raises RuleRefused: ``state``, ``blocked`` with what is missing.
+    """
+    resolution = _locked(resolution)
+    require(actor, Power.ISSUE_RESOLUTION, resolution.organization, now.date())
+    on = now.date()
+    state = advance(ResolutionState(resolution.state), Action.ISSUE, unmet_needs(resolution, on))
+    term = term_on(resolution.organization, on)
+    if term is None or resolution.signer is None:
+        raise RuleRefused("blocked", ("term",))
+    role = _signing_role(resolution, now)
+    resolution.term, resolution.number = term, _next_number(resolution.organization, term, resolution.document_type)
+    resolution.state, resolution.issued_on, resolution.issued_at, resolution.issued_by = state.value, on, now, actor
+    paper = documents.resolution_paper(resolution, role)
+    resolution.document = store(
+        kind="resolution",
+        title=paper.title,
+        filename=documents.resolution_filename(resolution),
+        content=documents.resolution_pdf(paper),
+        now=now,
+    )
+    resolution.frozen = {"paper": paper.to_json()}
+    resolution.save()
+    follow(actor=actor, now=now, meeting=resolution.meeting, deed=Deed.RESOLUTION_ISSUED)
+    _write_down(actor, now, resolution, "issued", number=number_line(resolution), sha256=resolution.document.sha256)
+    outbox.enqueue(notices.issued(resolution), now=now)
+    return resolution
+
+
+def _signing_role(resolution: Resolution, now: datetime) -> Role:
+    return next(role for member, role in signers(resolution.organization, now.date()) if member == resolution.signer)
+
+
+def _next_number(organization: Organization, term: Term, document_type: str) -> int:
+    """Draw the next number; the row stays locked until the issue is committed, so a failed issue leaves no gap."""
+    key: dict[str, Any] = {"organization": organization, "term": term, "document_type": document_type}
+    NumberSeries.objects.get_or_create(**key)
+    series = NumberSeries.objects.select_for_update().get(**key)
+    series.last_number += 1
+    series.save(update_fields=["last_number"])
+    return series.last_number
+
+
+def _write_down(actor: User, now: datetime, resolution: Resolution, deed: str, **data: object) -> None:
+    audit.record(
+        actor=actor,
+        now=now,
+        action=f"resolution.{deed}",
+        target=f"resolution:{resolution.pk}",
+        path=resolution.organization.path,
+        data=data,
+    )

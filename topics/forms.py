@@ -1,0 +1,47 @@
+"""Forms of this app: shape only."""
+
+from typing import Any
+
+from django import forms
+
+from chibo.core.forms import BaseForm
+from chibo.core.secrecy import validate_not_secret
+from chibo.rules.periods import ROMAN
+from members.models import Member, Organization
+from topics.codes import TopicGroup
+from topics.labels import TOPIC_GROUPS
+from topics.services import TopicPlan
+
+
+class TopicForm(BaseForm):
+    """One topic of the year's plan. ``people`` are the members who may write it."""
+
+    organization = forms.ModelChoiceField(label="Chi bộ", queryset=Organization.objects.none())
+    year = forms.IntegerField(label="Năm", min_value=2020, max_value=2100)
+    quarter = forms.TypedChoiceField(
+        label="Quý", coerce=int, choices=[(number, f"Quý {ROMAN[number - 1]}") for number in range(1, 5)]
+    )
+    title = forms.CharField(label="Tên chuyên đề", max_length=250, validators=[validate_not_secret])
+    group = forms.TypedChoiceField(
+        label="Nhóm vấn đề", coerce=TopicGroup, choices=[(code.value, words) for code, words in TOPIC_GROUPS.items()]
+    )
+    author = forms.ModelChoiceField(label="Người chuẩn bị", queryset=Member.objects.none(), required=False)
+    basis = forms.CharField(
+        label="Căn cứ", max_length=250, required=False, help_text="Chỉ thị, hướng dẫn hoặc kế hoạch của cấp ủy."
+    )
+
+    def __init__(self, *args: Any, organizations: list[Organization], people: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._limit("organization", Organization.objects.filter(pk__in=[row.pk for row in organizations]))
+        self._limit("author", Member.objects.filter(pk__in=[row.pk for row in people]))
+
+    def _limit(self, name: str, queryset: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
+        field.queryset = queryset
+
+    @property
+    def plan(self) -> TopicPlan:
+        """The cleaned values as the services take them."""
+        data = self.cleaned_data
+        return TopicPlan(data["year"], data["quarter"], data["title"], data["group"], data["author"], data["basis"])

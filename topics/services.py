@@ -1,0 +1,75 @@
+"""The deeds of this app: put a topic on the year's plan, change it, take it off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from chibo.core import audit
+from chibo.rules.powers import Power
+from chibo.rules.refusal import RuleRefused
+from members.access import require
+from members.models import Member, Organization, User
+from topics.codes import TopicGroup
+from topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPlan:
+    """What is chosen for a topic."""
+
+    year: int
+    quarter: int
+    title: str
+    group: TopicGroup
+    author: Member | None = None
+    basis: str = ""
+
+
+@transaction.atomic
+def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: TopicPlan) -> Topic:
+    """Put a topic on the plan of the year."""
+    require(actor, Power.PLAN_TOPICS, organization, now.date())
+    topic = Topic(organization=organization, created_by=actor, created_at=now)
+    _write(topic, plan)
+    _write_down(actor, now, topic, "planned")
+    return topic
+
+
+@transaction.atomic
+def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -> Topic:
+    """Change a topic on the plan."""
+    topic = Topic.objects.select_for_update(of=("self",)).select_related("organization").get(pk=topic.pk)
+    require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
+    _write(topic, plan)
+    _write_down(actor, now, topic, "changed")
+    return topic
+
+
+@transaction.atomic
+def remove_topic(*, actor: User, now: datetime, topic: Topic) -> None:
+    """Take a topic off the plan. Raises RuleRefused("in_use") where a meeting hangs on it."""
+    require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
+    _write_down(actor, now, topic, "removed", title=topic.title)
+    try:
+        topic.delete()
+    except ProtectedError as error:
+        raise RuleRefused("in_use") from error
+
+
+def _write(topic: Topic, plan: TopicPlan) -> None:
+    topic.year, topic.quarter, topic.title = plan.year, plan.quarter, plan.title.strip()
+    topic.group, topic.author, topic.basis = plan.group.value, plan.author, plan.basis.strip()
+    topic.save()
+
+
+def _write_down(actor: User, now: datetime, topic: Topic, deed: str, **data: object) -> None:
+    audit.record(
+        actor=actor,
+        now=now,
+        action=f"topic.{deed}",
+        target=f"topic:{topic.pk}",
+        path=topic.organization.path,
+        data=data,
+    )
