@@ -94,9 +94,15 @@ def all_lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+def is_enum(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(base, ast.Name) and base.id == "StrEnum" for base in node.bases
+    )
+
+
 def code_lines(path: Path) -> int:
     """Lines of a file of rules without its tables, which are as long as the regulation."""
-    tables = [node for node in tree(path).body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    tables = [node for node in tree(path).body if isinstance(node, ast.Assign | ast.AnnAssign) or is_enum(node)]
     return all_lines(path) - sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in tables)
 
 

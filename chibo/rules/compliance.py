@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from chibo.rules.assessment import ADVICE, Assessment, Obligation, Verdict, not_applicable, worst
 from chibo.rules.conduct import last_day
-from chibo.rules.deadlines import by_deadline
+from chibo.rules.deadlines import Deadline
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
@@ -46,45 +46,45 @@ def month_findings(period: Period, meetings: list[MeetingFacts], now: datetime, 
     return [
         Finding(
             period,
-            by_deadline(
+            Deadline(
                 Obligation.HELD,
                 rule=row,
                 opens_on=period.starts_on,
                 until_on=until,
-                done_at=None,
-                now=now,
                 done="",
                 pending="Không có kỳ sinh hoạt thường kỳ nào; hạn {0:%d/%m/%Y}.",
-            ),
+            ).judge(done_at=None, now=now),
         )
     ]
 
 
 def quarter_findings(period: Period, meetings: list[MeetingFacts], now: datetime, book: Rulebook) -> list[Finding]:
     """At least one thematic meeting a quarter; a regular one never counts (HD 42). Then each meeting's own findings."""
-    row = book.row(Figure.THEMATIC_PER_QUARTER, period.ends_on)
-    if row is None:
-        return [Finding(period, not_applicable(Obligation.THEMATIC))]
-    held = sorted(facts.opened_at for facts in meetings if facts.opened_at)
-    alert = book.row(Figure.THEMATIC_ALERT_DAYS, period.ends_on)
-    done_at = held[row.number - 1] if len(held) >= row.number else None
-    enough = by_deadline(
-        Obligation.THEMATIC,
-        rule=row,
-        opens_on=period.ends_on - timedelta(days=alert.number if alert else 0),
-        until_on=period.ends_on,
-        done_at=done_at,
-        now=now,
-        done="Đã họp {2} kỳ chuyên đề; quy định ít nhất {3} kỳ mỗi quý.",
-        pending=f"Đã họp {len(held)} kỳ chuyên đề; còn thiếu, hạn {{0:%d/%m/%Y}}.",
-        extra=(len(held), row.number),
-    )
     first = _pick(meetings)
-    findings = [Finding(period, enough, first.ref if first else None)]
+    findings = [Finding(period, thematic_held(period, meetings, now, book), first.ref if first else None)]
     for facts in meetings:
         own = (found for found in assess(facts, now, book) if found.obligation is not Obligation.HELD)
         findings += [Finding(period, found, facts.ref) for found in own]
     return findings
+
+
+def thematic_held(period: Period, meetings: list[MeetingFacts], now: datetime, book: Rulebook) -> Assessment:
+    """Whether enough of the quarter's thematic meetings were opened, and in time (HD 42)."""
+    row = book.row(Figure.THEMATIC_PER_QUARTER, period.ends_on)
+    if row is None:
+        return not_applicable(Obligation.THEMATIC)
+    held = sorted(facts.opened_at for facts in meetings if facts.opened_at)
+    alert = book.row(Figure.THEMATIC_ALERT_DAYS, period.ends_on)
+    done_at = held[row.number - 1] if len(held) >= row.number else None
+    return Deadline(
+        Obligation.THEMATIC,
+        rule=row,
+        opens_on=period.ends_on - timedelta(days=alert.number if alert else 0),
+        until_on=period.ends_on,
+        done="Đã họp {2} kỳ chuyên đề; quy định ít nhất {3} kỳ mỗi quý.",
+        pending=f"Đã họp {len(held)} kỳ chuyên đề; còn thiếu, hạn {{0:%d/%m/%Y}}.",
+        extra=(len(held), row.number),
+    ).judge(done_at=done_at, now=now)
 
 
 def evaluate(cell: CellYear, now: datetime, book: Rulebook) -> list[Finding]:

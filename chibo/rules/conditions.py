@@ -26,7 +26,13 @@ def unmet_to_plan(
 
 def unmet(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Need | Advice, ...]:
     """Every condition of every move of a meeting that is not satisfied at ``now``."""
-    satisfied: dict[Need | Advice, bool] = {
+    planning = unmet_to_plan(kind=facts.kind, period=facts.period, starts_at=facts.starts_at, now=now, book=book)
+    satisfied = {**_needs(facts), **_advice(facts, now, book)}
+    return (*(condition for condition, met in satisfied.items() if not met), *planning)
+
+
+def _needs(facts: MeetingFacts) -> dict[Need | Advice, bool]:
+    return {
         Need.AGENDA: facts.agenda_items > 0,
         Need.PLACE: facts.has_place,
         Need.CHAIR: facts.has_chair,
@@ -34,6 +40,11 @@ def unmet(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Need | Ad
         Need.ROLL_CALL: facts.opened_at is not None and facts.unmarked == 0,
         Need.ENDED: facts.closed_at is not None,
         Need.READ_BACK: facts.read_back_at is not None,
+    }
+
+
+def _advice(facts: MeetingFacts, now: datetime, book: Rulebook) -> dict[Need | Advice, bool]:
+    return {
         Advice.LEAD_TIME: _in_time(local_day(now), lead_time_ends_on(facts, book)),
         Advice.PRESENTERS: not facts.items_without_presenter,
         Advice.COMMITTEE_AGREED: facts.committee_agreed_at is not None,
@@ -44,8 +55,6 @@ def unmet(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Need | Ad
         Advice.DURATION: _long_enough(occasion_minutes(facts), facts, book),
         Advice.CONCLUSIONS: not facts.items_without_conclusion,
     }
-    planning = unmet_to_plan(kind=facts.kind, period=facts.period, starts_at=facts.starts_at, now=now, book=book)
-    return (*(condition for condition, met in satisfied.items() if not met), *planning)
 
 
 def _in_time(today: date, last: date | None) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from chibo.rules.assessment import Assessment, Obligation, Verdict, not_applicable
-from chibo.rules.deadlines import by_deadline
+from chibo.rules.deadlines import Deadline
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
@@ -46,16 +46,14 @@ def held(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
         return Assessment(
             Obligation.HELD, Verdict.LATE, wording, (planned_on, until), planned_on, planned_on, None, row
         )
-    return by_deadline(
+    return Deadline(
         Obligation.HELD,
         rule=row,
         opens_on=min(planned_on, until),
         until_on=until,
-        done_at=facts.opened_at,
-        now=now,
         done="Họp ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
         pending="Chưa họp; hạn {0:%d/%m/%Y}.",
-    )
+    ).judge(done_at=facts.opened_at, now=now)
 
 
 def duration(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
@@ -94,14 +92,11 @@ def minutes(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     row = book.row(Figure.PUBLISH_DAYS, facts.held_on)
     if row is None:
         return not_applicable(Obligation.MINUTES)
-    return by_deadline(
+    return Deadline(
         Obligation.MINUTES,
         rule=row,
         opens_on=facts.held_on,
         until_on=facts.held_on + timedelta(days=row.number),
-        done_at=facts.minutes_locked_at,
-        now=now,
         done="Khóa biên bản ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
         pending="Chưa khóa biên bản; khóa khi kết thúc buổi, chậm nhất {0:%d/%m/%Y}.",
-        started=facts.opened_at is not None,
-    )
+    ).judge(done_at=facts.minutes_locked_at, now=now, started=facts.opened_at is not None)

@@ -1,5 +1,6 @@
 """The arithmetic of deadlines that the checks share. Days are calendar days unless named working days."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chibo.rules.assessment import Assessment, Obligation, Verdict
@@ -15,32 +16,32 @@ def undone(now: datetime, opens_on: date, until_on: date) -> Verdict:
     return Verdict.DUE if today >= opens_on else Verdict.NOT_DUE
 
 
-def by_deadline(  # noqa: PLR0913 – the parts of a deadline, all named by the caller
-    obligation: Obligation,
-    *,
-    rule: Threshold | None,
-    opens_on: date,
-    until_on: date,
-    done_at: datetime | None,
-    now: datetime,
-    done: str,
-    pending: str,
-    started: bool = True,
-    over: bool = False,
-    extra: tuple[object, ...] = (),
-) -> Assessment:
-    """Judge a deed with a last day.
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deed with a last day.
 
-    ``done`` is worded with (done_at, until_on, *extra), ``pending`` with (until_on, opens_on). Until ``started`` it
-    cannot be done and is not due; once ``over`` it can no longer be done and is missed.
+    ``done`` is worded with (done_at, until_on, *extra), ``pending`` with (until_on, opens_on).
     """
-    if done_at is not None:
-        verdict = Verdict.MET if local_day(done_at) <= until_on else Verdict.LATE
-        values = (local(done_at), until_on, *extra)
-        return Assessment(obligation, verdict, done, values, opens_on, until_on, done_at, rule)
-    verdict = undone(now, opens_on, until_on) if started else Verdict.NOT_DUE
-    verdict = Verdict.MISSED if over else verdict
-    return Assessment(obligation, verdict, pending, (until_on, opens_on), opens_on, until_on, None, rule, over)
+
+    obligation: Obligation
+    rule: Threshold | None
+    opens_on: date
+    until_on: date
+    done: str
+    pending: str
+    extra: tuple[object, ...] = ()
+
+    def judge(self, *, done_at: datetime | None, now: datetime, started: bool = True, over: bool = False) -> Assessment:
+        """The deed at ``now``. Until ``started`` it is not due; once ``over`` and undone it is missed for good."""
+        window = (self.opens_on, self.until_on)
+        if done_at is not None:
+            verdict = Verdict.MET if local_day(done_at) <= self.until_on else Verdict.LATE
+            values = (local(done_at), self.until_on, *self.extra)
+            return Assessment(self.obligation, verdict, self.done, values, *window, done_at, self.rule)
+        verdict = undone(now, *window) if started else Verdict.NOT_DUE
+        verdict = Verdict.MISSED if over else verdict
+        values = (self.until_on, self.opens_on)
+        return Assessment(self.obligation, verdict, self.pending, values, *window, None, self.rule, over)
 
 
 def add_working_days(start: date, days: int, holidays: frozenset[date]) -> date:

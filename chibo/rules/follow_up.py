@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chibo.rules.assessment import Assessment, Obligation, not_applicable
-from chibo.rules.deadlines import add_working_days, by_deadline
+from chibo.rules.deadlines import Deadline, add_working_days
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind
 from chibo.rules.thresholds import Figure, Rulebook
@@ -16,17 +16,14 @@ def resolution(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment
         return not_applicable(Obligation.RESOLUTION)
     if facts.minutes_locked_at and not facts.resolution_carried:
         return not_applicable(Obligation.RESOLUTION, "Kỳ này không thông qua nghị quyết.")
-    return by_deadline(
+    return Deadline(
         Obligation.RESOLUTION,
         rule=row,
         opens_on=facts.held_on,
         until_on=facts.held_on + timedelta(days=row.number),
-        done_at=facts.resolution_issued_at,
-        now=now,
         done="Ban hành ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
         pending="Chưa ban hành; hạn {0:%d/%m/%Y}.",
-        started=facts.resolution_carried,
-    )
+    ).judge(done_at=facts.resolution_issued_at, now=now, started=facts.resolution_carried)
 
 
 def score(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
@@ -34,14 +31,11 @@ def score(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     row = book.row(Figure.SCORE_WORKING_DAYS, facts.held_on)
     if row is None or facts.kind is not MeetingKind.REGULAR:
         return not_applicable(Obligation.SCORE, "Không quy định cho kỳ này.")
-    return by_deadline(
+    return Deadline(
         Obligation.SCORE,
         rule=row,
         opens_on=facts.held_on,
         until_on=add_working_days(facts.held_on, row.number, book.holidays),
-        done_at=facts.score_sent_at,
-        now=now,
         done="Gửi điểm tự chấm ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
         pending="Chưa gửi điểm tự chấm; hạn {0:%d/%m/%Y}.",
-        started=facts.opened_at is not None,
-    )
+    ).judge(done_at=facts.score_sent_at, now=now, started=facts.opened_at is not None)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from chibo.rules.assessment import Assessment, Obligation, Verdict, not_applicable
-from chibo.rules.deadlines import by_deadline, undone
+from chibo.rules.deadlines import Deadline, undone
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind
 from chibo.rules.thresholds import Figure, Rulebook
@@ -32,17 +32,14 @@ def committee(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     if row is None:
         return not_applicable(Obligation.COMMITTEE)
     until = facts.held_on - timedelta(days=row.number)
-    return by_deadline(
+    return Deadline(
         Obligation.COMMITTEE,
         rule=row,
         opens_on=until - WEEK,
         until_on=until,
-        done_at=facts.committee_agreed_at,
-        now=now,
         done="Thống nhất nội dung ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
         pending="Chưa ghi nhận chi ủy thống nhất nội dung; nên xong chậm nhất ngày {0:%d/%m/%Y}.",
-        over=facts.opened_at is not None,
-    )
+    ).judge(done_at=facts.committee_agreed_at, now=now, over=facts.opened_at is not None)
 
 
 def papers(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
@@ -53,18 +50,15 @@ def papers(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     if row is None or until is None or opens is None:
         return not_applicable(Obligation.PAPERS)
     days_before = max((on - facts.circulated_at.date()).days, 0) if facts.circulated_at else 0
-    return by_deadline(
+    return Deadline(
         Obligation.PAPERS,
         rule=row,
         opens_on=opens,
         until_on=until,
-        done_at=facts.circulated_at,
-        now=now,
         done="Gửi ngày {0:%d/%m/%Y}, trước {2} ngày; quy định ít nhất {3} ngày.",
         pending="Chưa gửi. Nên gửi từ {1:%d/%m}, chậm nhất {0:%d/%m/%Y}.",
-        over=facts.opened_at is not None,
         extra=(days_before, row.number),
-    )
+    ).judge(done_at=facts.circulated_at, now=now, over=facts.opened_at is not None)
 
 
 def assignments(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:

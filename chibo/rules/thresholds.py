@@ -113,12 +113,7 @@ class ThresholdConflict(Exception):
 
 
 def threshold(
-    code: str,
-    on: date,
-    *,
-    path: str = "",
-    local: Iterable[Threshold] = (),
-    defaults: tuple[Threshold, ...] = DEFAULTS,
+    code: str, on: date, *, path: str = "", local: Iterable[Threshold] = (), defaults: tuple[Threshold, ...] = DEFAULTS
 ) -> Threshold | None:
     """The one row in force on that day for the unit at ``path``, or None where nothing is prescribed.
 
@@ -126,13 +121,11 @@ def threshold(
     Raises ThresholdConflict when two rows tie.
     """
     rows = [row for row in (*local, *defaults) if row.code == code and row.in_force(on, path)]
-    if not rows:
-        return None
-    depth = max(len(row.path) for row in rows)
+    depth = max((len(row.path) for row in rows), default=0)
     nearest = [row for row in rows if len(row.path) == depth]
     if len(nearest) > 1:
         raise ThresholdConflict(code, on, path)
-    return nearest[0]
+    return nearest[0] if nearest else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import UTC
 import pytest
 
 from chibo.rules.assessment import Obligation
-from chibo.rules.deadlines import add_working_days, by_deadline, undone
+from chibo.rules.deadlines import Deadline, add_working_days, undone
 from tests.rules.making import at, on
 
 # Public holidays as an administrator enters them: New Year 2026, Tết 2026, Hùng Kings, 30/4–1/5, National Day.
@@ -33,10 +33,19 @@ def test_what_is_not_done(now, verdict):
     assert undone(at(now).astimezone(UTC), on("28/11/2026"), on("02/12/2026")).value == verdict
 
 
+DEADLINE = Deadline(
+    Obligation.PAPERS,
+    rule=None,
+    opens_on=on("28/11/2026"),
+    until_on=on("02/12/2026"),
+    done="Xong {0:%d/%m/%Y}, hạn {1:%d/%m/%Y}, {2}.",
+    pending="Hạn {0:%d/%m}, từ {1:%d/%m}.",
+    extra=("hai",),
+)
+
+
 def judged(**changes):
-    said = {"opens_on": on("28/11/2026"), "until_on": on("02/12/2026"), "done_at": None, "now": at("30/11/2026 08:00")}
-    said |= {"done": "Xong {0:%d/%m/%Y}, hạn {1:%d/%m/%Y}, {2}.", "pending": "Hạn {0:%d/%m}, từ {1:%d/%m}."}
-    return by_deadline(Obligation.PAPERS, rule=None, extra=("hai",), **{**said, **changes})
+    return DEADLINE.judge(**{"done_at": None, "now": at("30/11/2026 08:00"), **changes})
 
 
 @pytest.mark.parametrize(
