@@ -231,7 +231,7 @@ FORMAT_MODULE_PATH = ["chibo.formats"]
 
 CELERY_BROKER_URL = REDIS_URL or "atomicfs://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {}
+    {"max_retries": 0, "socket_connect_timeout": 2}  # a page must not wait for a dead Redis; the beat comes anyway
     if REDIS_URL
     else {
         "data_folder_in": str(CHIBO_DATA / "queue"),
