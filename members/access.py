@@ -118,17 +118,23 @@ def member_of(user: User) -> Member | None:
     return Member.objects.filter(user=user).first()
 
 
-def _records_kept(on: date) -> models.QuerySet[Membership]:
-    """The memberships that keep a person's record: those that have not ended, else the last one."""
-    later = Membership.objects.filter(member=OuterRef("member")).filter(
-        Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))
-    )
-    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on) | ~Exists(later))
+def _records_kept(on: date, power: Power) -> models.QuerySet[Membership]:
+    """The memberships that keep a person's record: those that have not ended, else the last one.
+
+    A guest is read where they are guests, but written, and known by number, at home alone if there is a home.
+    """
+    unended = Q(ends_on=None) | Q(ends_on__gte=on)
+    same = Membership.objects.filter(member=OuterRef("member"))
+    last = ~Exists(same.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))))
+    if power is Power.READ_ROLL:
+        return Membership.objects.filter(unended | last)
+    at_home = Q(is_visiting=False) | ~Exists(same.filter(unended, is_visiting=False))
+    return Membership.objects.filter((unended & at_home) | last)
 
 
 def members_where(user: User, power: Power, on: date) -> models.QuerySet[Member]:
     """The persons whose record is kept by a cell on which the user holds the power that day."""
-    kept = _records_kept(on).filter(scope_q(grants_of(user, on), power, "organization__path"))
+    kept = _records_kept(on, power).filter(scope_q(grants_of(user, on), power, "organization__path"))
     return Member.objects.filter(Exists(kept.filter(member=OuterRef("pk"))))
 
 

@@ -33,3 +33,12 @@ class LeavingReason(StrEnum):
 class ImportKind(StrEnum):
     ORGANIZATIONS = "organizations"
     MEMBERS = "members"
+
+
+class Verdict(StrEnum):
+    """What becomes of a row of a list."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

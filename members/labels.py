@@ -3,7 +3,7 @@
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
-from members.codes import CellKind, LeavingReason, OrganizationKind, Sex
+from members.codes import CellKind, LeavingReason, OrganizationKind, Sex, Verdict
 
 ROLES: dict[Role, str] = {
     Role.MEMBER: "đảng viên",
@@ -42,6 +42,13 @@ LEAVING_REASONS = {
     LeavingReason.TRANSFERRED: "Chuyển sinh hoạt",
     LeavingReason.DIED: "Từ trần",
     LeavingReason.LEFT: "Ra khỏi Đảng",
+}
+
+VERDICTS = {
+    Verdict.NEW: "mới",
+    Verdict.CHANGED: "thay đổi",
+    Verdict.UNCHANGED: "không đổi",
+    Verdict.REFUSED: "từ chối",
 }
 
 REFUSALS: dict[str, str] = {
