@@ -103,7 +103,7 @@ def backup(target: Path, *, now: datetime) -> Manifest:
     partial.unlink(missing_ok=True)
     partial.touch(mode=0o600)
     try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, _one_instant():
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, _one_instant():
             parts = tuple(_write_part(archive, model) for model in kept_models())
             manifest = Manifest(FORMAT, _version(), now.isoformat(), connection.vendor, _migrations(), parts)
             archive.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))

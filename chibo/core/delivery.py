@@ -5,6 +5,7 @@ taken is tried again after growing pauses. What perhaps was taken is ``unknown``
 a late reminder is a nuisance and a double summons an embarrassment.
 """
 
+import logging
 import smtplib
 import time
 from contextlib import closing, suppress
@@ -25,6 +26,8 @@ from chibo.core import audit, outbox
 from chibo.core.models import Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
 from chibo.core.smtp import AnswerLost
 from chibo.rules.refusal import RuleRefused
+
+logger = logging.getLogger(__name__)
 
 LIMIT = 200  # rows of one batch
 BATCH_SECONDS = 120  # no new claim after that: the worker's own limit must never end a batch
@@ -141,6 +144,7 @@ class _Post:
             self.connection.send_messages([compose(message)])
         except (OSError, ValueError) as error:
             self.close()
+            logger.warning("Letter %s was not sent: %s", message.pk, type(error).__name__)
             return judge(error)
         return Delivery.SENT, ""
 
@@ -150,6 +154,7 @@ class _Post:
                 self.connection.open()
             except OSError as error:
                 self.unreachable = judge(error)
+                logger.warning("The mail server cannot be reached: %s", error)
         return self.unreachable is None
 
     def close(self) -> None:

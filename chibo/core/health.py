@@ -40,7 +40,7 @@ class Health:
 
 
 def health(*, now: datetime) -> Health:
-    """Look at everything; two queries. A part that does not answer is reported, never raised."""
+    """Look at everything; three queries. A part that does not answer is reported, never raised."""
     try:
         missing = missing_migrations()
         age = None if missing else beat_age(now=now)
@@ -81,7 +81,7 @@ def queue_works() -> bool:
     if settings.REDIS_URL:
         return _redis_answers(settings.REDIS_URL)
     folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("data_folder_out")
-    return folder is None or _is_writable(Path(folder))
+    return folder is None or _is_writable(Path(str(folder)))
 
 
 def _redis_answers(url: str) -> bool:

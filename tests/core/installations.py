@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+from django.conf import settings
 
 from chibo import stages
 
@@ -25,9 +26,10 @@ class Installation:
 
     env: dict
 
-    def start(self, *arguments, **more_env):
+    def start(self, command, *arguments, **more_env):
+        quickly = [] if command == "shell" else ["--skip-checks"]
         return subprocess.Popen(
-            [sys.executable, "manage.py", *map(str, arguments)],
+            [sys.executable, "manage.py", command, *quickly, *map(str, arguments)],
             cwd=ROOT,
             env={**self.env, **more_env},
             stdout=subprocess.PIPE,
@@ -86,4 +88,8 @@ def _administer(statement):
         connection.close()
 
 
+once = pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+    reason="makes its own databases of both kinds; done in the run on SQLite",
+)
 KINDS = {"sqlite": sqlite_installation, "postgresql": postgres_installation}

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 
 from chibo.core import delivery
+from chibo.core.labels import REFUSALS
 from chibo.core.models import AuditEntry, Channel, Delivery, OutboundMessage
 from chibo.core.smtp import AnswerLost
 from chibo.rules.refusal import RuleRefused
@@ -337,3 +338,8 @@ def test_nobody_may_say_so_of_anything_else(channel, state):
         delivery.mark_delivered(actor=UserFactory(), now=DUE, message=row)
     assert refusal.value.code == "message_not_delivered"
     assert (fate(row), AuditEntry.objects.count()) == (state, 0)
+
+
+def test_every_refusal_has_its_sentence():
+    for code in ("message_not_retried", "message_not_delivered"):
+        assert REFUSALS[code].endswith(".")

@@ -5,8 +5,10 @@ from collections import Counter
 
 import pytest
 
-from tests.core.installations import KINDS
+from tests.core.installations import KINDS, once
 from tests.core.smtp import Sink
+
+pytestmark = once
 
 LETTERS = 30
 PREPARE = f"""

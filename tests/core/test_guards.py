@@ -95,6 +95,13 @@ def test_suspended_guards_come_back_whatever_happens(entry):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_between_tests_the_database_is_emptied_in_spite_of_the_guards(turn):
+    assert not AuditEntry.objects.exists()
+    audit.record(actor=None, now=DUE, action="meeting.locked", target="meeting:42")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_guard_is_put_up_and_taken_down_by_its_migration():
     guard = guards.Guard("pulse", "core_heartbeat", "OLD.id = 7", "It isn't moved.", ("INSERT", "UPDATE", "DELETE"))
     with connection.schema_editor() as editor:

@@ -95,7 +95,7 @@ def test_a_redis_that_does_not_answer_is_a_fault(settings, url):
     assert not health.queue_works()
 
 
-def test_two_queries(client, django_assert_num_queries, settings):
+def test_three_queries(client, django_assert_num_queries, settings):
     health.shipped_migrations()
     with django_assert_num_queries(3):  # is there a table of migrations, which, the beat
         client.get("/healthz")
