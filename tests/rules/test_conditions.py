@@ -48,6 +48,7 @@ def test_each_condition_alone(changes, condition):
 @pytest.mark.parametrize(
     "changes",
     [
+        {"agenda_items": 1, "drafts": 1},
         {"planned_minutes": 90},
         {"closed_at": "03/12/2026 20:30"},
         {"starts_at": "07/12/2026 19:00"},

@@ -101,6 +101,13 @@ def test_the_automatic_step(changes, now, verdict, figures):
     assert (found.verdict.value, found.figures, found.citation) == (verdict, figures, "Kinh nghiệm các chi bộ")
 
 
+@pytest.mark.parametrize(("now", "done_at"), [("01/12/2026 08:00", None), ("02/12/2026 07:00", "02/12/2026 07:00")])
+def test_the_automatic_step_runs_from_the_first_reminder_to_the_last(now, done_at):
+    found = reminders_step(regular(circulated_at="27/11/2026 08:00"), at(now), BOOK)
+    assert (found.from_on, found.until_on) == (on("28/11/2026"), on("02/12/2026"))
+    assert found.done_at == (at(done_at) if done_at else None)
+
+
 @pytest.mark.parametrize(
     ("days", "last", "organisers_at", "too_late", "verdict"),
     [("1", "02/12/2026", "02/12/2026 07:00", False, "met"), ("2", "01/12/2026", "01/12/2026 07:00", True, "late")],
