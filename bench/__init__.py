@@ -1,0 +1,1 @@
+"""Measured things: ours, the floor, the ratio. Run by ``make bench``."""
