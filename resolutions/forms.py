@@ -19,13 +19,15 @@ class ResolutionForm(BaseForm):
     recipients = forms.CharField(
         label="Nơi nhận",
         required=False,
+        max_length=2000,
+        validators=[validate_not_secret],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Mỗi dòng một nơi. Dòng cuối: Lưu Chi bộ.",
     )
     signer = forms.ModelChoiceField(
         label="Người ký", queryset=Member.objects.none(), help_text="Bí thư, hoặc phó bí thư ký thay.", required=False
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, signers: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

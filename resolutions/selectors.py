@@ -1,10 +1,12 @@
 """What the pages of this app read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
+from chibo.core import audit
+from chibo.core.models import StoredDocument
 from chibo.rules.conditions import unmet_to_issue
 from chibo.rules.powers import Role
 from chibo.rules.voting import Matter
@@ -25,6 +27,7 @@ class ResolutionPage:
     needs: list[str]
     number_line: str
     ballot: Ballot | None
+    sha256: str  # of the issued bytes
 
 
 def signers(organization: Organization, on: date) -> list[tuple[Member, Role]]:
@@ -56,13 +59,37 @@ def unmet_needs(resolution: Resolution, on: date) -> tuple[Need, ...]:
 def resolution_page(resolution: Resolution, on: date) -> ResolutionPage:
     """The page of a resolution: what it says, and what blocks its issue."""
     needs = [] if resolution.number else [NEEDS[need] for need in unmet_needs(resolution, on)]
-    return ResolutionPage(resolution, needs, number_line(resolution), resolution.ballot)
+    return ResolutionPage(resolution, needs, number_line(resolution), resolution.ballot, _sha256(resolution))
 
 
-def resolutions_of_year(visible: QuerySet[Resolution], year: int) -> list[Resolution]:
-    """The resolutions of the meetings of a year, drafts first, then by number."""
-    rows = visible.filter(meeting__period__startswith=f"{year}-")
-    return sorted(rows, key=lambda row: (row.number is not None, -(row.number or 0), -row.pk))
+def _sha256(resolution: Resolution) -> str:
+    """The hash alone: the bytes beside it are read only to be sent."""
+    if resolution.document_id is None:
+        return ""
+    return StoredDocument.objects.values_list("sha256", flat=True).get(pk=resolution.document_id)
+
+
+@dataclass(frozen=True, slots=True)
+class LastSave:
+    """Who saved the text last, and when."""
+
+    by: str
+    at: datetime | None
+
+
+def last_save(resolution: Resolution) -> LastSave:
+    """Who saved the draft last: shown to whoever comes second."""
+    entry = audit.last(f"resolution:{resolution.pk}", "resolution.saved")
+    if entry is None or entry.actor is None:
+        return LastSave("Người khác", entry.at if entry else None)
+    member = Member.objects.filter(user=entry.actor_id).first()
+    return LastSave(member.full_name if member else entry.actor.get_username(), entry.at)
+
+
+def resolutions_of_year(visible: QuerySet[Resolution], year: int) -> QuerySet[Resolution]:
+    """The resolutions of the meetings of a year, drafts first, then the newest."""
+    rows = visible.filter(meeting__period__startswith=f"{year}-").defer("body", "frozen")
+    return rows.order_by(F("issued_at").desc(nulls_first=True), "-pk")
 
 
 def carried_ballots(meeting: Meeting) -> list[Ballot]:

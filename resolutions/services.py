@@ -14,6 +14,7 @@ from chibo.rules.workflow import Action, ResolutionState, advance, transition
 from meetings.codes import Deed
 from meetings.models import Ballot
 from meetings.services import follow
+from meetings.services.shared import locked
 from members.access import require
 from members.models import Member, Organization, Term, User
 from members.selectors import term_on
@@ -38,7 +39,7 @@ def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolutio
 
     Raises RuleRefused("blocked") where the vote did not carry.
     """
-    meeting = ballot.meeting
+    meeting = locked(ballot.meeting)  # two presses wait for one another here
     require(actor, Power.ISSUE_RESOLUTION, meeting.organization, now.date())
     existing = Resolution.objects.filter(ballot=ballot).first()
     if existing is not None:

@@ -1,12 +1,16 @@
 """Pages of resolutions: guard, form, service, answer."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import audit, clock
-from chibo.core.http import answer, pdf_response
+from chibo.core.http import answer, pdf_response, year_asked, year_steps
+from chibo.core.pdf import PdfUnavailable
 from chibo.core.richtext import text_of
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
@@ -18,16 +22,20 @@ from resolutions.access import get_resolution, visible_resolutions
 from resolutions.forms import ResolutionForm
 from resolutions.labels import refusal_sentences
 from resolutions.models import Resolution
+from resolutions.services import ResolutionTexts
+
+ROWS_A_PAGE = 50
 
 
 @require_GET
 def resolutions(request: HttpRequest) -> HttpResponse:
     """The resolutions of a year."""
     today = clock.today()
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdecimal() else today.year
-    rows = selectors.resolutions_of_year(visible_resolutions(actor_of(request), today), year)
-    context = {"rows": [(row, selectors.number_line(row)) for row in rows], "year": year, "this_year": today.year}
-    return render(request, "resolutions/list.html", context)
+    year = year_asked(request, today.year)
+    found = selectors.resolutions_of_year(visible_resolutions(actor_of(request), today), year)
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(row, selectors.number_line(row)) for row in page.object_list]
+    return render(request, "resolutions/list.html", {"rows": rows, "page": page, **year_steps(year, today.year)})
 
 
 @require_GET
@@ -44,11 +52,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a draft; a second person saving the same draft is shown both texts."""
     resolution = get_resolution(actor_of(request), pk, Power.ISSUE_RESOLUTION, clock.today())
     form = _form(request, resolution)
-    context = {"resolution": resolution, "form": form}
-    if request.method != "POST":
-        return render(request, "resolutions/edit.html", context)
-    if not form.is_valid():
-        return render(request, "resolutions/edit.html", context, status=422)
+    if request.method != "POST" or not form.is_valid():
+        context = {"resolution": resolution, "form": form}
+        return render(request, "resolutions/edit.html", context, status=422 if form.is_bound else 200)
     try:
         services.save_resolution(
             actor=actor_of(request),
@@ -67,7 +73,7 @@ def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
     names = ("title", "body", "recipients", "signer", "revision")
     initial = {name: getattr(resolution, name) for name in names}
     people = [member for member, _ in selectors.signers(resolution.organization, clock.today())]
-    return ResolutionForm(request.POST or None, initial=initial, signers=people)
+    return ResolutionForm(request.POST if request.method == "POST" else None, initial=initial, signers=people)
 
 
 def _refused_edit(
@@ -79,9 +85,17 @@ def _refused_edit(
         sent = request.POST.copy()
         sent["revision"] = str(refused.detail["current"])
         form.data = sent
-        last = audit.last(f"resolution:{resolution.pk}", "resolution.saved")
-        context |= {"theirs": text_of(resolution.body), "mine": text_of(form.cleaned_data["body"]), "last": last}
+        context |= {
+            "theirs": _as_read(resolution),
+            "mine": _as_read(form.texts),
+            "last": selectors.last_save(resolution),
+        }
     return render(request, "resolutions/edit.html", context, status=409)
+
+
+def _as_read(texts: Resolution | ResolutionTexts) -> str:
+    """Title, text and recipients as one text to compare."""
+    return f"{texts.title}\n\n{text_of(texts.body)}\n\nNơi nhận:\n{texts.recipients}"
 
 
 @require_POST
@@ -103,18 +117,26 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if resolution.state == ResolutionState.ISSUED:
         messages.info(request, f"Nghị quyết đã ban hành: {selectors.number_line(resolution)}.")
         return redirect("resolutions:detail", pk=pk)
-    page = selectors.resolution_page(resolution, clock.today())
     if request.method != "POST":
-        return render(request, "resolutions/issue.html", {"page": page, "resolution": resolution})
+        return _issue_page(request, resolution)
     try:
         issued = services.issue_resolution(actor=actor_of(request), now=clock.now(), resolution=resolution)
     except RuleRefused as refused:
         if refused.code == "state":
             return redirect("resolutions:detail", pk=pk)
-        context = {"page": page, "resolution": resolution, "refused": refusal_sentences(refused)}
-        return render(request, "resolutions/issue.html", context, status=409)
+        return _issue_page(request, resolution, refusal_sentences(refused), status=409)
+    except PdfUnavailable as error:
+        return _issue_page(request, resolution, [str(error)], status=503)
     messages.success(request, f"Đã ban hành {selectors.number_line(issued)} và gửi cho chi bộ.")
     return redirect("resolutions:detail", pk=pk)
+
+
+def _issue_page(
+    request: HttpRequest, resolution: Resolution, refused: Sequence[str] = (), *, status: int = 200
+) -> HttpResponse:
+    page = selectors.resolution_page(resolution, clock.today())
+    context = {"page": page, "resolution": resolution, "refused": refused}
+    return render(request, "resolutions/issue.html", context, status=status)
 
 
 @require_GET

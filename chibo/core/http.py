@@ -1,5 +1,6 @@
-"""What views share: the typed request, the answer to htmx, the answer to a refusal."""
+"""What views share: the typed request, the answer to htmx, papers, the year of a page."""
 
+import re
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -45,3 +46,36 @@ def made_pdf(content: bytes, filename: str) -> HttpResponse:
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(filename)}"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+# The year of a page -----------------------------------------------------------------------------------------------
+
+FIRST_YEAR, LAST_YEAR = 2018, 2099  # from the oldest figures in the rulebook on
+YEAR = "20(?:1[89]|[2-9][0-9])"
+
+
+class YearConverter:
+    """A year in an address, 2018 to 2099; any other number is no page."""
+
+    regex = YEAR
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+def year_asked(request: HttpRequest, this_year: int) -> int:
+    """The year in the query, this year where there is none that a page can show."""
+    wish = request.GET.get("year", "")
+    return int(wish) if re.fullmatch(YEAR, wish) else this_year
+
+
+def year_steps(year: int, newest: int) -> dict[str, int | None]:
+    """``year`` with the years before and after it that its page links to; None at either end."""
+    return {
+        "year": year,
+        "year_before": year - 1 if year > FIRST_YEAR else None,
+        "year_after": year + 1 if year < newest else None,
+    }

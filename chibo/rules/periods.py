@@ -87,6 +87,11 @@ class Period:
         before = self.first_month - self.months
         return Period(self.year - 1, before + 12, self.months) if before < 1 else Period(self.year, before, self.months)
 
+    @property
+    def following(self) -> "Period":
+        after = self.first_month + self.months
+        return Period(self.year + 1, after - 12, self.months) if after > 12 else Period(self.year, after, self.months)
+
 
 def year_periods(kind: MeetingKind, year: int) -> tuple[Period, ...]:
     """The twelve months of a regular duty or the four quarters of a thematic one."""
