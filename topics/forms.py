@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from chibo.core.forms import BaseForm
+from chibo.core.http import FIRST_YEAR, LAST_YEAR
 from chibo.core.secrecy import validate_not_secret
 from chibo.rules.periods import ROMAN
 from members.models import Member, Organization
@@ -14,10 +16,10 @@ from topics.services import TopicPlan
 
 
 class TopicForm(BaseForm):
-    """One topic of the year's plan. ``people`` are the members who may write it."""
+    """One topic of the year's plan. ``people`` are the members who may prepare it."""
 
     organization = forms.ModelChoiceField(label="Chi bộ", queryset=Organization.objects.none())
-    year = forms.IntegerField(label="Năm", min_value=2020, max_value=2100)
+    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
     quarter = forms.TypedChoiceField(
         label="Quý", coerce=int, choices=[(number, f"Quý {ROMAN[number - 1]}") for number in range(1, 5)]
     )
@@ -27,13 +29,17 @@ class TopicForm(BaseForm):
     )
     author = forms.ModelChoiceField(label="Người chuẩn bị", queryset=Member.objects.none(), required=False)
     basis = forms.CharField(
-        label="Căn cứ", max_length=250, required=False, help_text="Chỉ thị, hướng dẫn hoặc kế hoạch của cấp ủy."
+        label="Căn cứ",
+        max_length=250,
+        required=False,
+        validators=[validate_not_secret],
+        help_text="Chỉ thị, hướng dẫn hoặc kế hoạch của cấp ủy.",
     )
 
-    def __init__(self, *args: Any, organizations: list[Organization], people: list[Member], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organizations: list[Organization], people: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._limit("organization", Organization.objects.filter(pk__in=[row.pk for row in organizations]))
-        self._limit("author", Member.objects.filter(pk__in=[row.pk for row in people]))
+        self._limit("author", people)
 
     def _limit(self, name: str, queryset: Any) -> None:
         field = self.fields[name]

@@ -1,5 +1,6 @@
 """Vietnamese words for the codes of this app (after HD 42 and practice)."""
 
+from chibo.rules.refusal import RuleRefused
 from topics.codes import TopicGroup
 
 TOPIC_GROUPS = {
@@ -14,3 +15,13 @@ TOPIC_GROUPS = {
     TopicGroup.ANNIVERSARY: "Kỷ niệm ngày lễ, truyền thống",
     TopicGroup.DRAFTS: "Góp ý dự thảo văn bản của cấp trên",
 }
+
+REFUSALS = {
+    "in_use": "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.",
+    "not_on_roll": "Đồng chí {name} không có trong danh sách của chi bộ này. Đồng chí chọn người khác.",
+}
+
+
+def refusal_sentence(refused: RuleRefused) -> str:
+    """The sentence for a refusal of this app."""
+    return REFUSALS[refused.code].format(**refused.detail)

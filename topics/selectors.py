@@ -1,13 +1,26 @@
 """What pages read of a year's topics."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from chibo.rules.periods import ROMAN
+from members.access import in_force
+from members.models import Member, Organization
 from topics.codes import TopicGroup
 from topics.labels import TOPIC_GROUPS
 from topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """One topic as the plan prints it; ``may_change`` by the person who looks."""
+
+    topic: Topic
+    group: str
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +29,40 @@ class QuarterTopics:
 
     quarter: int
     label: str
-    topics: list[tuple[Topic, str]]  # with the words of its group
+    lines: list[TopicLine]
 
 
-def year_plan(topics: QuerySet[Topic], year: int) -> list[QuarterTopics]:
-    """The four quarters of the year with their topics. One query."""
+def year_plan(topics: QuerySet[Topic], year: int, planned: Collection[Organization] = ()) -> list[QuarterTopics]:
+    """The four quarters of the year with their topics; those of the cells ``planned`` may be changed. One query."""
     rows = list(topics.filter(year=year).order_by("quarter", "organization__path", "pk"))
+    cells = {cell.pk for cell in planned}
     return [
-        QuarterTopics(number, f"Quý {ROMAN[number - 1]}", _with_group(rows, number))
+        QuarterTopics(
+            number,
+            f"Quý {ROMAN[number - 1]}",
+            [
+                TopicLine(row, TOPIC_GROUPS[TopicGroup(row.group)], row.organization_id in cells)
+                for row in rows
+                if row.quarter == number
+            ],
+        )
         for number in range(1, 5)
     ]
 
 
-def _with_group(rows: list[Topic], quarter: int) -> list[tuple[Topic, str]]:
-    return [(row, TOPIC_GROUPS[TopicGroup(row.group)]) for row in rows if row.quarter == quarter]
+def authors(organizations: Collection[Organization], on: date, chosen: Member | None = None) -> QuerySet[Member]:
+    """Who may prepare a topic: everybody on the roll of these cells that day, and the one who was chosen before."""
+    on_roll = Member.objects.filter(in_force(on, "memberships__"), memberships__organization__in=organizations)
+    ids = {*on_roll.values_list("pk", flat=True), *([chosen.pk] if chosen else [])}
+    return Member.objects.filter(pk__in=ids)
 
 
-def open_topics(organization_id: int, year: int, quarter: int) -> QuerySet[Topic]:
-    """The topics a thematic meeting of this cell may choose from in the quarter."""
-    return Topic.objects.filter(organization_id=organization_id, year=year, quarter=quarter)
+def is_on_roll(member: Member, organization: Organization, on: date) -> bool:
+    """Whether the person stands on the roll of the cell that day."""
+    return organization.memberships.filter(in_force(on), member=member).exists()
+
+
+def cells_with_topic(organizations: Collection[Organization], year: int, quarter: int) -> set[int]:
+    """Which of these cells have a topic on the plan of the quarter. One query."""
+    rows = Topic.objects.filter(organization__in=organizations, year=year, quarter=quarter)
+    return set(rows.values_list("organization_id", flat=True))

@@ -13,6 +13,7 @@ from members.access import require
 from members.models import Member, Organization, User
 from topics.codes import TopicGroup
 from topics.models import Topic
+from topics.selectors import is_on_roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class TopicPlan:
 
 @transaction.atomic
 def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: TopicPlan) -> Topic:
-    """Put a topic on the plan of the year."""
+    """Put a topic on the plan of the year. Raises RuleRefused("not_on_roll") for an author of another cell."""
     require(actor, Power.PLAN_TOPICS, organization, now.date())
+    _check_author(organization, plan.author, now)
     topic = Topic(organization=organization, created_by=actor, created_at=now)
     _write(topic, plan)
     _write_down(actor, now, topic, "planned")
@@ -39,9 +41,11 @@ def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: 
 
 @transaction.atomic
 def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -> Topic:
-    """Change a topic on the plan."""
-    topic = Topic.objects.select_for_update(of=("self",)).select_related("organization").get(pk=topic.pk)
+    """Change a topic on the plan; who was chosen before may stay. Raises RuleRefused("not_on_roll")."""
+    topic = Topic.objects.select_for_update(of=("self",)).select_related("organization", "author").get(pk=topic.pk)
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
+    if plan.author != topic.author:
+        _check_author(topic.organization, plan.author, now)
     _write(topic, plan)
     _write_down(actor, now, topic, "changed")
     return topic
@@ -56,6 +60,11 @@ def remove_topic(*, actor: User, now: datetime, topic: Topic) -> None:
         topic.delete()
     except ProtectedError as error:
         raise RuleRefused("in_use") from error
+
+
+def _check_author(organization: Organization, author: Member | None, now: datetime) -> None:
+    if author is not None and not is_on_roll(author, organization, now.date()):
+        raise RuleRefused("not_on_roll", name=author.full_name)
 
 
 def _write(topic: Topic, plan: TopicPlan) -> None:

@@ -4,41 +4,38 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
+from chibo.core.http import year_asked, year_steps
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from members.access import actor_of, organizations_where, who_may
-from members.models import Member, Organization
-from members.selectors import roll
+from members.models import Organization
 from topics import services
 from topics.access import get_topic, visible_topics
 from topics.forms import TopicForm
-from topics.selectors import year_plan
+from topics.labels import refusal_sentence
+from topics.models import Topic
+from topics.selectors import authors, year_plan
 
 
 def _planned_cells(request: HttpRequest) -> list[Organization]:
     return list(organizations_where(actor_of(request), Power.PLAN_TOPICS, clock.today()).cells())
 
 
-def _people(cells: list[Organization]) -> list[Member]:
-    return [line.member for cell in cells for line in roll(cell, clock.today())]
-
-
 @require_GET
 def topics(request: HttpRequest) -> HttpResponse:
     """The plan of a year, quarter by quarter, gaps shown."""
-    today = clock.today()
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdecimal() else today.year
-    quarters = year_plan(visible_topics(actor_of(request), today), year)
+    today, cells = clock.today(), _planned_cells(request)
+    year = year_asked(request, today.year)
     context = {
-        "quarters": quarters,
-        "year": year,
-        "plans": bool(_planned_cells(request)),
+        "quarters": year_plan(visible_topics(actor_of(request), today), year, cells),
+        "plans": bool(cells),
         "current": (today.month + 2) // 3 if year == today.year else 0,
     }
-    return render(request, "topics/list.html", context)
+    return render(request, "topics/list.html", {**context, **year_steps(year, today.year + 1)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,16 +44,38 @@ def plan(request: HttpRequest) -> HttpResponse:
     cells = _planned_cells(request)
     if not cells:
         raise PermissionDenied(who_may(Power.PLAN_TOPICS))
-    quarter = request.GET.get("quarter", "")
-    initial = {"organization": cells[0].pk, "year": request.GET.get("year") or clock.today().year, "quarter": quarter}
-    form = TopicForm(request.POST or None, initial=initial, organizations=cells, people=_people(cells))
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "topics/form.html", {"form": form}, status=status)
+    quarter = request.GET.get("quarter") or (clock.today().month + 2) // 3
+    initial = {"organization": cells[0].pk, "year": year_asked(request, clock.today().year), "quarter": quarter}
+    form = TopicForm(_sent(request), initial=initial, organizations=cells, people=authors(cells, clock.today()))
+    if not form.is_valid():
+        return _form_page(request, form)
     organization = form.cleaned_data["organization"]
-    services.plan_topic(actor=actor_of(request), now=clock.now(), organization=organization, plan=form.plan)
+    try:
+        services.plan_topic(actor=actor_of(request), now=clock.now(), organization=organization, plan=form.plan)
+    except RuleRefused as refused:
+        return _refused_page(request, form, refused)
     messages.success(request, "Đã đưa chuyên đề vào kế hoạch.")
-    return redirect("topics:list")
+    return _to_year(form)
+
+
+def _sent(request: HttpRequest) -> dict[str, str] | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(request: HttpRequest, form: TopicForm, topic: Topic | None = None) -> HttpResponse:
+    context = {"form": form, "topic": topic}
+    return render(request, "topics/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _refused_page(
+    request: HttpRequest, form: TopicForm, refused: RuleRefused, topic: Topic | None = None
+) -> HttpResponse:
+    form.add_error("author", refusal_sentence(refused))
+    return render(request, "topics/form.html", {"form": form, "topic": topic}, status=409)
+
+
+def _to_year(form: TopicForm) -> HttpResponse:
+    return redirect(f"{reverse('topics:list')}?year={form.plan.year}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,15 +83,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a topic."""
     topic = get_topic(actor_of(request), pk, Power.PLAN_TOPICS, clock.today())
     names = ("organization", "year", "quarter", "title", "group", "author", "basis")
-    initial = {name: getattr(topic, name) for name in names}
-    cells = [topic.organization]
-    form = TopicForm(request.POST or None, initial=initial, organizations=cells, people=_people(cells))
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "topics/form.html", {"form": form, "topic": topic}, status=status)
-    services.change_topic(actor=actor_of(request), now=clock.now(), topic=topic, plan=form.plan)
+    initial, cells = {name: getattr(topic, name) for name in names}, [topic.organization]
+    people = authors(cells, clock.today(), topic.author)
+    form = TopicForm(_sent(request), initial=initial, organizations=cells, people=people)
+    if not form.is_valid():
+        return _form_page(request, form, topic)
+    try:
+        services.change_topic(actor=actor_of(request), now=clock.now(), topic=topic, plan=form.plan)
+    except RuleRefused as refused:
+        return _refused_page(request, form, refused, topic)
     messages.success(request, "Đã lưu chuyên đề.")
-    return redirect("topics:list")
+    return _to_year(form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,8 +104,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "topics/remove.html", {"topic": topic})
     try:
         services.remove_topic(actor=actor_of(request), now=clock.now(), topic=topic)
-    except RuleRefused:
-        messages.error(request, "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.")
+    except RuleRefused as refused:
+        messages.error(request, refusal_sentence(refused))
     else:
         messages.success(request, "Đã bỏ chuyên đề khỏi kế hoạch.")
     return redirect("topics:list")
