@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from chibo.rules.powers import Power
 from members.access import get_organization, organizations_where, who_may
+from members.codes import OrganizationKind
 from members.models import Organization, OrganizationQuerySet, User
 
 
@@ -23,5 +25,13 @@ def require_cells(user: User, on: date) -> OrganizationQuerySet:
 
 
 def get_cell(user: User, pk: int, on: date) -> Organization:
-    """One cell. Raises Http404 or PermissionDenied."""
-    return get_organization(user, pk, Power.READ_COMPLIANCE, on)
+    """One cell. Raises Http404 where it is not visible or no cell, PermissionDenied without the power."""
+    organization = get_organization(user, pk, Power.READ_COMPLIANCE, on)
+    if not organization.is_cell:
+        raise Http404
+    return organization
+
+
+def visible_committees(user: User, on: date) -> OrganizationQuerySet:
+    """The committees by which the person may narrow the report down."""
+    return organizations_where(user, Power.READ_COMPLIANCE, on).exclude(kind=OrganizationKind.CELL)

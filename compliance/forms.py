@@ -16,11 +16,20 @@ from members.models import Organization, OrganizationQuerySet
 FIGURE_TITLES = {row.code: row.title for row in DEFAULTS}
 
 
+def offer(field: forms.Field, organizations: OrganizationQuerySet) -> None:
+    """Let the field choose among these organisations."""
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
+    field.queryset = organizations
+
+
 class MatrixFilter(BaseForm):
-    """What the matrix shows: one obligation, one kind of cell, a part of a name, the order."""
+    """What the matrix shows: a committee's cells, one kind of cell, a part of a name, one obligation, the order."""
 
     mark_optional = False
 
+    committee = forms.ModelChoiceField(
+        label="Đảng bộ", queryset=Organization.objects.none(), required=False, empty_label="Tất cả"
+    )
     q = forms.CharField(label="Tên chi bộ", required=False, max_length=100)
     obligation = forms.TypedChoiceField(
         label="Nghĩa vụ",
@@ -36,6 +45,10 @@ class MatrixFilter(BaseForm):
     )
     worst_first = forms.BooleanField(label="Chi bộ cần chú ý lên trước", required=False)
 
+    def __init__(self, *args: Any, committees: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["committee"], committees)
+
 
 class LocalRuleForm(BaseForm):
     """A committee's own figure: which, how much, on what basis, from when."""
@@ -48,9 +61,7 @@ class LocalRuleForm(BaseForm):
 
     def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organization"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
-        field.queryset = organizations
+        offer(self.fields["organization"], organizations)
 
     def clean_value(self) -> Fraction:
         """A whole number or a fraction; nothing else."""

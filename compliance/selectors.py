@@ -1,7 +1,7 @@
 """From the facts of many cells to the report: a fixed number of queries however many cells."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -88,10 +88,20 @@ def findings_of(cells: Iterable[Organization], year: int, now: datetime) -> dict
     }
 
 
-def matrix(cells: Iterable[Organization], year: int, now: datetime, *, obligation: Obligation | None = None) -> Matrix:
-    """The matrix of these cells; with an obligation, the marks are its verdicts alone."""
+def matrix(
+    cells: Iterable[Organization],
+    year: int,
+    now: datetime,
+    *,
+    obligation: Obligation | None = None,
+    found: dict[int, list[Finding]] | None = None,
+) -> Matrix:
+    """The matrix of these cells; with an obligation, the marks are its verdicts alone.
+
+    ``found`` are the findings of the year where they are known already.
+    """
     cells = list(cells)
-    found, periods = findings_of(cells, year, now), columns_of(year)
+    found, periods = findings_of(cells, year, now) if found is None else found, columns_of(year)
     rows = [_row(cell, found[cell.pk], periods, year, obligation) for cell in cells]
     return Matrix(year, [_column_label(period) for period in periods], rows)
 
@@ -183,10 +193,10 @@ def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[A
     return sorted(rows, key=lambda row: (-row.missed, row.cell.path))
 
 
-def worst_first(cells: Iterable[Organization], year: int, now: datetime) -> list[Organization]:
-    """The cells with most that is not met first, then most that is late."""
-    report = matrix(cells, year, now)
-    return [row.cell for row in sorted(report.rows, key=lambda row: (-row.missed, -row.late, row.cell.path))]
+def worst_first(report: Matrix) -> Matrix:
+    """The same matrix, the cells with most that is not met on top, then most that is late."""
+    rows = sorted(report.rows, key=lambda row: (-row.missed, -row.late, row.cell.path))
+    return replace(report, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,23 @@
 """Pages of the report: guard, select, answer. Nothing here is written but a committee's own figures."""
 
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import audit, clock
+from chibo.core.http import year_steps
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from compliance import selectors
-from compliance.access import get_cell, require_cells
+from compliance.access import get_cell, require_cells, visible_committees
 from compliance.forms import LocalRuleForm, MatrixFilter
 from compliance.resources import CONTENT_TYPE, workbook
 from members.access import actor_of, organizations_where, visible_organizations, who_may
@@ -31,6 +36,8 @@ def current(_request: HttpRequest) -> HttpResponse:
 
 def _filtered(cells: OrganizationQuerySet, form: MatrixFilter) -> OrganizationQuerySet:
     wanted = form.cleaned_data
+    if wanted["committee"]:
+        cells = cells.below(wanted["committee"].path)
     if wanted["q"]:
         cells = cells.filter(search_text__contains=fold(wanted["q"]))
     if wanted["cell_kind"]:
@@ -41,19 +48,27 @@ def _filtered(cells: OrganizationQuerySet, form: MatrixFilter) -> OrganizationQu
 @require_GET
 def year_matrix(request: HttpRequest, year: int) -> HttpResponse:
     """Cells × months, one mark each; every mark opens its evidence."""
-    cells, form = require_cells(actor_of(request), clock.today()), MatrixFilter(request.GET)
+    user, now = actor_of(request), clock.now()
+    cells = require_cells(user, now.date())
+    form = MatrixFilter(request.GET, committees=visible_committees(user, now.date()))
+    context = {"form": form, **year_steps(year, now.year)}
     if not form.is_valid():
-        return render(request, "compliance/matrix.html", {"form": form, "year": year}, status=422)
-    cells = _filtered(cells, form)
-    if form.cleaned_data["worst_first"]:
-        order = selectors.worst_first(cells, year, clock.now())
-        page = Paginator(order, CELLS_A_PAGE).get_page(request.GET.get("page"))
-    else:
-        page = Paginator(cells, CELLS_A_PAGE).get_page(request.GET.get("page"))
+        return render(request, "compliance/matrix.html", context, status=422)
+    page, report = _report(_filtered(cells, form), year, now, form, request.GET.get("page"))
+    return render(request, "compliance/matrix.html", {**context, "page": page, "report": report})
+
+
+def _report(
+    cells: OrganizationQuerySet, year: int, now: datetime, form: MatrixFilter, number: str | None
+) -> tuple[Page[Any], selectors.Matrix]:
+    """One page of the matrix; only an order by findings asks for those of every cell."""
     obligation = form.cleaned_data["obligation"]
-    report = selectors.matrix(page.object_list, year, clock.now(), obligation=obligation)
-    context = {"form": form, "page": page, "report": report, "year": year, "this_year": clock.today().year}
-    return render(request, "compliance/matrix.html", context)
+    if not form.cleaned_data["worst_first"]:
+        page = Paginator(cells, CELLS_A_PAGE).get_page(number)
+        return page, selectors.matrix(page.object_list, year, now, obligation=obligation)
+    report = selectors.worst_first(selectors.matrix(cells, year, now, obligation=obligation))
+    rows = Paginator(report.rows, CELLS_A_PAGE).get_page(number)
+    return rows, replace(report, rows=list(rows))
 
 
 @require_GET
@@ -61,7 +76,7 @@ def cell(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """One cell: every finding of the year with its figures, its source and the page of its meeting."""
     organization = get_cell(actor_of(request), pk, clock.today())
     periods = selectors.cell_page(organization, year, clock.now())
-    context = {"cell": organization, "periods": periods, "year": year, "this_year": clock.today().year}
+    context = {"cell": organization, "periods": periods, **year_steps(year, clock.today().year)}
     return render(request, "compliance/cell.html", context)
 
 
@@ -99,9 +114,10 @@ def add_rule(request: HttpRequest) -> HttpResponse:
     if not settable.exists():
         raise PermissionDenied(who_may(Power.SET_LOCAL_RULES))
     initial = {"organization": settable.first(), "since": now.date()}
-    form = LocalRuleForm(request.POST or None, initial=initial, organizations=settable)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "compliance/rule_form.html", {"form": form}, status=422 if request.POST else 200)
+    sent = request.POST if request.method == "POST" else None
+    form = LocalRuleForm(sent, initial=initial, organizations=settable)
+    if not form.is_valid():
+        return render(request, "compliance/rule_form.html", {"form": form}, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     values = {"code": data["code"], "value": str(data["value"]), "basis": data["basis"], "since": data["since"]}
     try:
