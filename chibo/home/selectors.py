@@ -1,7 +1,9 @@
 """What waits for a person today, by what the person holds: one question, then the rest."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 from django.http import Http404
@@ -9,17 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.core.models import OutboundMessage
+from chibo.rules.assessment import Obligation, Verdict
+from chibo.rules.compliance import Finding
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
 from chibo.rules.workflow import MeetingState
 from compliance.access import visible_cells
-from compliance.selectors import Attention, attention
+from compliance.selectors import Attention, attention, findings_of
 from meetings.codes import Progress
-from meetings.models import Acknowledgement, Assignment, DraftVersion, Meeting
+from meetings.models import Acknowledgement, Assignment, Meeting
 from meetings.selectors import MeetingPage, meeting_page, my_assignments
 from members.access import member_of, organizations_where
 from members.models import Member, Organization, User
-from topics.selectors import open_topics
+from topics.selectors import cells_with_topic
+
+PLAN_AHEAD_DAYS = 20
+FOLLOW_UP_DAYS = 31  # what was due longer ago stands in the report and is no task any more
+CELLS_SHOWN, MESSAGES_SHOWN, NAMES_SHOWN = 10, 100, 3
+RELATED = ("organization", "chair", "minute_taker", "topic", "combined_with", "combined_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Task:
     title: str
     detail: str
     url: str
-    mark: str = "due"
+    mark: str = Verdict.DUE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class HomePage:
     next_meeting: MeetingPage | None = None
     tasks: list[Task] = field(default_factory=list)
     attention: list[Attention] = field(default_factory=list)
+    attention_left: int = 0  # cells that need attention and are not shown
+    on_roll: bool = False  # somebody whom a cell expects at its meetings
     watches: bool = False  # a committee officer
     keeps_machine: bool = False  # a technician
 
@@ -47,42 +58,42 @@ class HomePage:
 def home_page(user: User, now: datetime) -> HomePage:
     """Everything the home page prints, for secretary, member, officer or technician."""
     today, member = now.date(), member_of(user)
-    meeting = _next_meeting(user, now)
+    own = list(organizations_where(user, Power.READ_CIRCULATED, today))
+    planned = list(organizations_where(user, Power.PLAN_MEETING, today).cells())
+    watched = list(visible_cells(user, today).exclude(pk__in=[cell.pk for cell in planned]))
+    meeting = _next_meeting(own, now, leads=bool(planned))
     page = meeting_page(meeting, user, now) if meeting else None
-    tasks = [*_leading_tasks(user, now), *(_member_tasks(member, page, today) if member else [])]
-    watched = [] if _leads(user, today) else list(visible_cells(user, today))
+    failing = attention(watched, today.year, now) if watched else []
     return HomePage(
-        heading=_heading(page, bool(watched), today),
+        heading=_heading(page, today, expected=bool(own), watches=bool(watched)),
         next_meeting=page,
-        tasks=tasks,
-        attention=attention(watched, today.year, now)[:10] if watched else [],
+        tasks=[*_leading_tasks(user, planned, now), *(_member_tasks(member, page, today) if member else [])],
+        attention=failing[:CELLS_SHOWN],
+        attention_left=max(len(failing) - CELLS_SHOWN, 0),
+        on_roll=bool(own),
         watches=bool(watched),
         keeps_machine=user.is_technician,
     )
 
 
-def _leads(user: User, today: date) -> bool:
-    return organizations_where(user, Power.PLAN_MEETING, today).exists()
-
-
-def _next_meeting(user: User, now: datetime) -> Meeting | None:
-    """The unfinished meeting of the person's own cells that is nearest, one not yet written up before the next one."""
-    own = organizations_where(user, Power.READ_CIRCULATED, now.date())
+def _next_meeting(own: Collection[Organization], now: datetime, *, leads: bool) -> Meeting | None:
+    """The nearest unfinished meeting of the person's cells; whoever leads finishes the last one first."""
+    if not own:
+        return None
     unfinished = Q(state__in=(MeetingState.PLANNED, MeetingState.CIRCULATED, MeetingState.IN_SESSION))
-    if _leads(user, now.date()):
+    if leads:
         unfinished |= Q(state=MeetingState.HELD)
     else:
-        unfinished &= Q(starts_at__gte=now.replace(hour=0, minute=0))
+        unfinished &= Q(starts_at__gte=now.replace(hour=0, minute=0, second=0, microsecond=0))
     rows = Meeting.objects.filter(unfinished, organization__in=own).order_by("starts_at")
     return rows.select_related(*RELATED).first()
 
 
-RELATED = ("organization", "chair", "minute_taker", "topic", "combined_with", "combined_by")
-
-
-def _heading(page: MeetingPage | None, watches: bool, today: date) -> str:  # noqa: FBT001 – one caller, above
+def _heading(page: MeetingPage | None, today: date, *, expected: bool, watches: bool) -> str:
     if page is None:
-        return "Các chi bộ cần chú ý" if watches else "Chưa có kỳ sinh hoạt nào sắp tới"
+        if watches:
+            return "Các chi bộ cần chú ý"
+        return "Chưa có kỳ sinh hoạt nào sắp tới" if expected else "Hôm nay"
     days = (timezone.localtime(page.meeting.starts_at).date() - today).days
     period = Period.parse(page.meeting.period).short_label
     if page.meeting.state == MeetingState.HELD:
@@ -92,39 +103,99 @@ def _heading(page: MeetingPage | None, watches: bool, today: date) -> str:  # no
     return f"Hôm nay có kỳ sinh hoạt {period}" if days == 0 else f"Kỳ sinh hoạt {period} chưa ghi nhận đã họp"
 
 
-def _leading_tasks(user: User, now: datetime) -> list[Task]:
-    cells = list(organizations_where(user, Power.CIRCULATE, now.date()).cells())
-    if not cells:
+# Whoever leads a cell ---------------------------------------------------------------------------------------------
+
+
+def _leading_tasks(user: User, planned: list[Organization], now: datetime) -> list[Task]:
+    """What the rulebook asks of the cells led, what was not delivered, who is late. The same queries for any number."""
+    if not planned:
         return []
-    tasks = [*_late_papers(cells), *_delivery_tasks(cells)]
-    overdue = Assignment.objects.filter(organization__in=cells, progress=Progress.OPEN, due_on__lt=now.date())
-    names = sorted({row.member.full_name for row in overdue.select_related("member")})
-    if names:
-        title = f"{len(overdue)} nhiệm vụ quá hạn"
-        tasks.append(Task(title, f"Đồng chí {', '.join(names[:3])}", reverse("meetings:assignments"), "late"))
-    for cell in cells:
-        tasks += _planning_tasks(cell.pk, now.date())
+    led = list(organizations_where(user, Power.CIRCULATE, now.date()).cells())
+    found = _findings(planned, now)
+    tasks = [*_planning_tasks(planned, found, now.date())]
+    if led:
+        follow_up = [finding for cell in led for finding in found[cell.pk]]
+        tasks = [*_follow_up_tasks(follow_up, now.date()), *tasks, *_delivery_tasks(led), *_overdue(led, now.date())]
     return tasks
 
 
-def _late_papers(cells: list[Organization]) -> list[Task]:
-    """Meetings that were held and are not finished: minutes to lock, a resolution to issue."""
-    rows = Meeting.objects.filter(organization__in=cells, state=MeetingState.HELD).order_by("starts_at")
-    return [
-        Task(
-            f"Khóa biên bản {Period.parse(row.period).short_label}",
-            f"Họp ngày {timezone.localtime(row.starts_at):%d/%m/%Y}, biên bản chưa khóa",
-            reverse("meetings:minutes", args=[row.pk]),
-            "late",
-        )
-        for row in rows
-    ]
+def _findings(cells: Collection[Organization], now: datetime) -> dict[int, list[Finding]]:
+    """The findings of the year, and of the last one while its last meeting may still be open."""
+    today, found = now.date(), defaultdict[int, list[Finding]](list)
+    for year in sorted({today.year, (today - timedelta(days=FOLLOW_UP_DAYS)).year}):
+        for pk, findings in findings_of(cells, year, now).items():
+            found[pk] += findings
+    return found
 
 
-def _delivery_tasks(cells: list[Organization]) -> list[Task]:
+FOLLOW_UPS = {
+    Obligation.MINUTES: ("Khóa biên bản", "meetings:minutes"),
+    Obligation.RESOLUTION: ("Ban hành nghị quyết", "resolutions:of-meeting"),
+    Obligation.SCORE: ("Gửi điểm tự chấm", "meetings:score"),
+}
+
+
+def _follow_up_tasks(found: Iterable[Finding], today: date) -> Iterator[Task]:
+    """Papers of meetings that were held: what is open, oldest first; minutes for ever, the rest for a month."""
+    for finding in sorted(found, key=lambda one: one.period):
+        one = finding.assessment
+        if not one.is_open or one.obligation not in FOLLOW_UPS or finding.meeting is None:
+            continue
+        is_old = one.until_on is not None and one.until_on < today - timedelta(days=FOLLOW_UP_DAYS)
+        if is_old and one.obligation is not Obligation.MINUTES:
+            continue
+        words, name = FOLLOW_UPS[one.obligation]
+        title = f"{words} {finding.period.short_label}"
+        yield Task(title, one.figures, reverse(name, args=[finding.meeting]), one.verdict.value)
+
+
+def _planning_tasks(cells: Collection[Organization], found: dict[int, list[Finding]], today: date) -> Iterator[Task]:
+    """Duties of this month, the next one and this quarter that no meeting is planned for."""
+    month, quarter = Period.of(MeetingKind.REGULAR, today), Period.of(MeetingKind.THEMATIC, today)
+    soon = month.following
+    near = (soon.starts_on - today).days <= PLAN_AHEAD_DAYS
+    rows = Meeting.objects.alive().filter(organization__in=cells, kind=MeetingKind.REGULAR, period=soon.key)
+    ready = set(rows.values_list("organization_id", flat=True)) if near else set()
+    chosen = cells_with_topic(cells, quarter.year, quarter.number)
+    for cell in cells:
+        where = f" của {cell.name}" if len(cells) > 1 else ""
+        for finding in found[cell.pk]:
+            if finding.meeting is None and finding.period == month:
+                yield _plan(cell, MeetingKind.REGULAR, month, where, finding)
+            if finding.meeting is None and finding.period == quarter and finding.assessment.is_open:
+                yield _plan_topic(cell, quarter, where, finding, chosen=cell.pk in chosen)
+        if near and cell.pk not in ready:
+            yield _plan(cell, MeetingKind.REGULAR, soon, where)
+
+
+def _plan(cell: Organization, kind: MeetingKind, period: Period, where: str, finding: Finding | None = None) -> Task:
+    url = f"{reverse('meetings:plan')}?organization={cell.pk}&kind={kind.value}&period={period.key}"
+    detail = finding.assessment.figures if finding else "Chưa có kỳ sinh hoạt thường kỳ nào."
+    mark = finding.assessment.verdict.value if finding else Verdict.DUE.value
+    return Task(f"Lập kỳ sinh hoạt {period.short_label}{where}", detail, url, mark)
+
+
+def _plan_topic(cell: Organization, quarter: Period, where: str, finding: Finding, *, chosen: bool) -> Task:
+    plan = _plan(cell, MeetingKind.THEMATIC, quarter, where, finding)
+    url = plan.url if chosen else f"{reverse('topics:plan')}?year={quarter.year}&quarter={quarter.number}"
+    words = "Lập kỳ sinh hoạt chuyên đề" if chosen else "Chọn chuyên đề"
+    return Task(f"{words} {quarter.short_label}{where}", plan.detail, url, plan.mark)
+
+
+def _overdue(cells: Collection[Organization], today: date) -> Iterator[Task]:
+    rows = Assignment.objects.filter(organization__in=cells, progress=Progress.OPEN, due_on__lt=today)
+    people = list(rows.order_by("member__name_key").values_list("member__full_name", flat=True))
+    if people:
+        names = list(dict.fromkeys(people))
+        more = f" và {len(names) - NAMES_SHOWN} đồng chí khác" if len(names) > NAMES_SHOWN else ""
+        detail = f"Đồng chí {', '.join(names[:NAMES_SHOWN])}{more}"
+        yield Task(f"{len(people)} nhiệm vụ quá hạn", detail, reverse("meetings:assignments"), Verdict.LATE.value)
+
+
+def _delivery_tasks(cells: Collection[Organization]) -> Iterator[Task]:
     counts = (
         OutboundMessage.objects.filter(path__in=[cell.path for cell in cells], about__startswith="meeting:")
-        .order_by()
+        .order_by("about")
         .values("about")
         .annotate(
             troubled=Count("pk", filter=Q(state__in=("failed", "unknown"))),
@@ -132,75 +203,40 @@ def _delivery_tasks(cells: list[Organization]) -> list[Task]:
         )
         .filter(Q(troubled__gt=0) | Q(by_hand__gt=0))
     )
-    tasks = []
     for row in counts:
         url = reverse("meetings:delivery", args=[row["about"].partition(":")[2]])
         if row["troubled"]:
-            tasks.append(Task(f"{row['troubled']} thư chưa gửi được", "Xem lý do và gửi lại", url, "missed"))
+            title = f"{row['troubled']} thư chưa gửi được"
+            yield Task(title, "Xem lý do và gửi lại", url, Verdict.MISSED.value)
         if row["by_hand"]:
-            tasks.append(Task(f"In {row['by_hand']} bản giấy, đưa tận tay", "Danh sách và tệp để in", url))
-    return tasks
+            yield Task(f"{row['by_hand']} đồng chí nhận tận tay", "Danh sách và tệp để in", url)
 
 
-def _planning_tasks(cell_id: int, today: date) -> list[Task]:
-    """Duties of this month and quarter that nothing is planned for."""
-    month, quarter = Period.of(MeetingKind.REGULAR, today), Period.of(MeetingKind.THEMATIC, today)
-    planned = set(
-        Meeting.objects.alive()
-        .filter(organization_id=cell_id, period__in=(month.key, following(month).key, quarter.key))
-        .values_list("kind", "period")
-    )
-    tasks = []
-    soon = following(month)
-    if (MeetingKind.REGULAR, soon.key) not in planned and (soon.starts_on - today).days <= PLAN_AHEAD_DAYS:
-        url = f"{reverse('meetings:plan')}?kind=regular&period={soon.key}"
-        tasks.append(Task(f"Lập kỳ sinh hoạt {soon.short_label}", "Chưa có kỳ sinh hoạt thường kỳ", url))
-    if (MeetingKind.THEMATIC, quarter.key) not in planned:
-        left = (quarter.ends_on - today).days
-        chosen = open_topics(cell_id, quarter.year, quarter.number).exists()
-        url = f"{reverse('meetings:plan')}?kind=thematic&period={quarter.key}" if chosen else reverse("topics:list")
-        title = f"{quarter.short_label[0].upper()}{quarter.short_label[1:]} chưa có chuyên đề"
-        tasks.append(Task(title, f"Còn {left} ngày", url))
-    return tasks
+# Every member -----------------------------------------------------------------------------------------------------
 
 
-PLAN_AHEAD_DAYS = 20
-
-
-def following(period: Period) -> Period:
-    """The next month or quarter."""
-    first = period.first_month + period.months
-    year, month = (period.year + 1, first - 12) if first > 12 else (period.year, first)  # noqa: PLR2004 – of a year
-    return Period(year, month, period.months)
-
-
-def _member_tasks(member: Member, page: MeetingPage | None, today: date) -> list[Task]:
-    tasks = []
+def _member_tasks(member: Member, page: MeetingPage | None, today: date) -> Iterator[Task]:
     if page and page.reads_papers:
         versions = [line.version for line in page.drafts]
-        opened = set(
-            Acknowledgement.objects.filter(member=member, version__in=versions).values_list("version_id", flat=True)
-        )
-        tasks += [
-            Task(f"Đọc: {line.draft.title}", "Tài liệu kỳ sinh hoạt tới", _draft_url(line.version))
-            for line in page.drafts
-            if line.version.pk not in opened
-        ]
+        receipts = Acknowledgement.objects.filter(member=member, version__in=versions)
+        opened = set(receipts.values_list("version_id", flat=True))
+        for line in page.drafts:
+            if line.version.pk not in opened:
+                url = reverse("meetings:draft", args=[line.version.pk])
+                yield Task(f"Đọc: {line.draft.title}", "Tài liệu kỳ sinh hoạt tới", url)
     for row in my_assignments(member):
         late = row.due_on < today
         detail = f"Thời hạn {row.due_on:%d/%m/%Y}" + (", đã quá hạn" if late else "")
         url = reverse("meetings:assignment", args=[row.pk])
-        tasks.append(Task(f"Báo cáo: {row.title}", detail, url, "late" if late else "due"))
-    return tasks
+        yield Task(f"Báo cáo: {row.title}", detail, url, (Verdict.LATE if late else Verdict.DUE).value)
 
 
-def _draft_url(version: DraftVersion) -> str:
-    return reverse("meetings:draft", args=[version.pk])
+# The inbox --------------------------------------------------------------------------------------------------------
 
 
 def inbox(user: User) -> list[OutboundMessage]:
     """What was told to the person within the program, newest first."""
-    return list(OutboundMessage.objects.inbox_of(user)[:100])
+    return list(OutboundMessage.objects.inbox_of(user)[:MESSAGES_SHOWN])
 
 
 def message_of(user: User, pk: int) -> OutboundMessage:
