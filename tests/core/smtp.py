@@ -10,7 +10,7 @@ class Sink(socketserver.ThreadingTCPServer):
     """Listens on a free port of this machine. Use as a context manager.
 
     ``taken`` holds (recipient, message) in order; ``connections`` counts. Recipients choose the misbehaviour:
-    a reply per address in ``refuse_recipient``, or an address in one of the ``drop_…`` sets.
+    a reply per address in a ``refuse_…`` table, or an address in one of the ``drop_…`` sets.
     """
 
     allow_reuse_address = True
@@ -22,6 +22,7 @@ class Sink(socketserver.ThreadingTCPServer):
         self.connections = 0
         self.refuse_sender = ""
         self.refuse_recipient = {}
+        self.refuse_data = {}
         self.refuse_message = {}
         self.drop_before_data = set()
         self.drop_during_data = set()
@@ -80,6 +81,9 @@ class _Conversation(socketserver.StreamRequestHandler):
         return True
 
     def on_data(self, _line):
+        if self.recipient in self.server.refuse_data:
+            self.say(self.server.refuse_data[self.recipient])
+            return True
         self.say("354 go on")
         if self.recipient in self.server.drop_during_data:
             return False

@@ -5,6 +5,7 @@ import sqlite3
 import zipfile
 from collections import Counter
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -220,23 +221,39 @@ def test_what_is_no_backup_at_all_is_refused_in_words(empty, tmp_path, content):
     assert "Traceback" not in out
 
 
-def two_users_of_one_name(name, content):
-    if name == "rows/members.user.jsonl":
-        return content + content.replace(b'"id": 1,', b'"id": 2,')
-    return content
+def with_rows(path, target, model, change):
+    """A copy of the backup in which one part reads otherwise, with a manifest that vouches for it."""
+    (digest,) = (part["sha256"] for part in manifest_of(path)["parts"] if part["model"] == model)
+    with zipfile.ZipFile(path) as archive:
+        rows = change(archive.read(f"rows/{model}.jsonl"))
+
+    def vouch(name, content):
+        return (
+            rows
+            if name == f"rows/{model}.jsonl"
+            else content.replace(digest.encode(), sha256(rows).hexdigest().encode())
+        )
+
+    return altered(path, target, vouch)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_rows_the_database_refuses_leave_everything_as_it_was(source, tmp_path, kind):
-    broken = altered(source[1], tmp_path / "broken.zip", two_users_of_one_name)
-    with zipfile.ZipFile(broken) as archive:
-        digest = backup._digest(archive.open("rows/members.user.jsonl"))
-    old = next(p["sha256"] for p in manifest_of(broken)["parts"] if p["model"] == "members.user")
-    broken = altered(broken, tmp_path / "signed.zip", lambda _, content: content.replace(old.encode(), digest.encode()))
+    twins = with_rows(
+        source[1], tmp_path / "twins.zip", "members.user", lambda rows: rows + rows.replace(b'"id": 1,', b'"id": 2,')
+    )
+    orphan = with_rows(
+        source[1],
+        tmp_path / "orphan.zip",
+        "members.member",
+        lambda rows: rows.replace(b'"user_id": 1', b'"user_id": 9'),
+    )
     with KINDS[kind](tmp_path / "office") as office:
         office.manage("restore", source[1])
-        out = office.manage("restore", broken, "--force", code=1)
-        assert "dữ liệu cũ còn nguyên" in out
+        for broken, table in ((twins, "members_user"), (orphan, "members_member")):
+            out = office.manage("restore", broken, "--force", code=1)
+            assert "dữ liệu cũ còn nguyên" in out
+            assert table in out
         assert office.ask(REFUSED) == 2
         office.manage("backup", tmp_path / "after.zip")
     assert digests(tmp_path / "after.zip") == digests(source[1])

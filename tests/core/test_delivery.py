@@ -189,12 +189,20 @@ def test_an_address_the_server_does_not_know_is_given_up_and_the_next_letter_goe
 @pytest.mark.parametrize(
     ("reply", "state"), [("554 5.7.1 Rejected", Delivery.FAILED), ("452 4.3.1 Disk full", Delivery.QUEUED)]
 )
-def test_an_answer_after_the_text_is_an_answer(sink, reply, state):
+@pytest.mark.parametrize("where", ["refuse_data", "refuse_message"])
+def test_an_answer_before_or_after_the_text_is_an_answer(sink, where, reply, state):
     row = MessageFactory()
-    sink.refuse_message[row.address] = reply
+    getattr(sink, where)[row.address] = reply
     deliver()
     assert fate(row) == state
     assert row.error.endswith(reply)
+
+
+def test_a_long_answer_is_cut_to_its_place(sink):
+    row = MessageFactory(attempts=6)
+    sink.refuse_recipient[row.address] = f"450 {'x' * 600}"
+    assert deliver() == delivery.Outcome(failed=1)
+    assert (fate(row), len(row.error)) == (Delivery.FAILED, 500)
 
 
 def test_a_refused_sender_is_the_installations_fault_and_tried_again(sink):
@@ -256,6 +264,12 @@ def test_only_one_of_two_gets_the_row():
     assert delivery._claim(row.pk, DUE) is None
 
 
+def test_a_row_put_off_by_another_process_meanwhile_is_left_alone():
+    row = MessageFactory(due_at=DUE + MINUTE)
+    assert delivery._claim(row.pk, DUE) is None
+    assert delivery._claim(row.pk, DUE + MINUTE)
+
+
 def test_a_process_thought_dead_still_tells_what_it_knows():
     row = MessageFactory()
     claimed = delivery._claim(row.pk, DUE)
@@ -272,6 +286,9 @@ def test_what_a_person_has_decided_is_not_overwritten():
     delivery.retry(actor=actor, now=DUE, message=row)
     delivery._settle(claimed, Delivery.FAILED, "cũ")
     assert (fate(row), row.error) == (Delivery.QUEUED, "")
+    assert delivery._claim(row.pk, DUE + MINUTE)
+    delivery._settle(claimed, Delivery.FAILED, "cũ")
+    assert fate(row) == Delivery.CLAIMED
 
 
 # What a person decides ----------------------------------------------------------------------------------------
@@ -287,6 +304,13 @@ def test_retry_starts_afresh_and_is_written_down(sink, state):
     assert (entry.actor, entry.action, entry.target) == (actor, "message.retried", f"message:{row.pk}")
     assert (entry.path, entry.at, entry.data) == (row.path, DUE + MINUTE, {"was": state.value, "error": "cũ"})
     assert deliver(DUE + MINUTE) == delivery.Outcome(sent=1)
+
+
+def test_retry_wakes_the_worker(django_capture_on_commit_callbacks):
+    row = MessageFactory(state=Delivery.FAILED)
+    with django_capture_on_commit_callbacks() as callbacks:
+        delivery.retry(actor=UserFactory(), now=DUE, message=row)
+    assert len(callbacks) == 1
 
 
 @pytest.mark.parametrize(
