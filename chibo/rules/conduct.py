@@ -8,7 +8,7 @@ from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.thresholds import Figure, Rulebook, Threshold
-from chibo.rules.wording import percent
+from chibo.rules.wording import Share
 
 
 def minutes_rule(facts: MeetingFacts, book: Rulebook) -> Threshold | None:
@@ -76,13 +76,14 @@ def attendance(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment
     row = book.row(Figure.ATTENDANCE_TARGET, on)
     if row is None:
         return not_applicable(Obligation.ATTENDANCE)
-    if facts.closed_at and facts.rate is None:
+    if facts.closed_at and not facts.expected:
         return not_applicable(Obligation.ATTENDANCE, "Không có đảng viên nào phải dự kỳ này.")
-    if facts.closed_at is None or facts.rate is None:
-        values: tuple[object, ...] = (percent(row.value),)
-        return Assessment(Obligation.ATTENDANCE, Verdict.NOT_DUE, "Mức đề ra {}.", values, on, on, None, row)
-    verdict = Verdict.MET if facts.rate >= row.value else Verdict.MISSED
-    values = (facts.present, facts.expected, percent(facts.rate), percent(row.value))
+    target = Share(row.value.numerator, row.value.denominator)
+    if facts.closed_at is None:
+        return Assessment(Obligation.ATTENDANCE, Verdict.NOT_DUE, "Mức đề ra {}.", (target,), on, on, None, row)
+    share = Share(facts.present, facts.expected)
+    verdict = Verdict.MET if share.reaches(target) else Verdict.MISSED
+    values = (facts.present, facts.expected, share, target)
     wording = "Có mặt {} trên {} đảng viên phải dự ({}); mức đề ra {}."
     return Assessment(Obligation.ATTENDANCE, verdict, wording, values, on, on, facts.closed_at, row)
 

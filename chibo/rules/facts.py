@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from fractions import Fraction
 
 from chibo.rules.local_time import local
 from chibo.rules.periods import MeetingKind, Period
@@ -64,10 +63,6 @@ class MeetingFacts:
         if self.opened_at is None or self.closed_at is None:
             return None
         return int((self.closed_at - self.opened_at).total_seconds() // 60)
-
-    @property
-    def rate(self) -> Fraction | None:
-        return Fraction(self.present, self.expected) if self.expected else None
 
 
 INSTANTS = tuple(field.name for field in fields(MeetingFacts) if field.name.endswith("_at"))

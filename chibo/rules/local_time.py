@@ -8,7 +8,8 @@ LOCAL = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 def local(instant: datetime) -> datetime:
     """The same instant on a Vietnamese clock; one without a zone is taken as local already."""
-    return instant.astimezone(LOCAL) if instant.tzinfo else instant
+    zone = instant.tzinfo
+    return instant if zone is LOCAL or zone is None else instant.astimezone(LOCAL)
 
 
 def local_day(instant: datetime) -> date:

@@ -18,6 +18,8 @@ BEFORE_HD42, BEFORE_CT50 = date(2025, 10, 27), date(2025, 7, 22)
 class Figure(StrEnum):
     """Codes of the figures. Days, minutes and counts are whole numbers; shares are fractions of one."""
 
+    __hash__ = str.__hash__  # they are the keys of every lookup
+
     REGULAR_DAY = "regular_day_of_month"
     REGULAR_LATEST_DAY = "regular_latest_day"
     MINUTES_REGULAR = "min_minutes_regular"
@@ -140,11 +142,11 @@ class Rulebook:
     local: tuple[Threshold, ...] = ()
     holidays: frozenset[date] = frozenset()
     defaults: tuple[Threshold, ...] = DEFAULTS
-    _known: dict[tuple[str, date], Threshold | None] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[tuple[Figure, date], Threshold | None] = field(default_factory=dict, compare=False, repr=False)
 
     def row(self, code: Figure, on: date) -> Threshold | None:
         """The row in force, or None. Raises ThresholdConflict."""
-        key = (code.value, on)
+        key = (code, on)
         if key not in self._known:
             self._known[key] = threshold(code.value, on, path=self.path, local=self.local, defaults=self.defaults)
         return self._known[key]

@@ -1,7 +1,7 @@
 """Numbers in words, exact: shares are fractions until the last character."""
 
-from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 
 def percent(share: Fraction) -> str:
@@ -11,6 +11,15 @@ def percent(share: Fraction) -> str:
     return f"{whole},{rest}%" if rest else f"{whole}%"
 
 
-def day(on: date) -> str:
-    """``03/12/2026``."""
-    return f"{on:%d/%m/%Y}"
+class Share(NamedTuple):
+    """A part of a whole, compared exactly and put into words only when somebody reads it."""
+
+    part: int
+    whole: int
+
+    def reaches(self, target: "Share") -> bool:
+        """Whether this share is at least the other. Both wholes are above zero."""
+        return self.part * target.whole >= target.part * self.whole
+
+    def __format__(self, _spec: str) -> str:
+        return percent(Fraction(self.part, self.whole))

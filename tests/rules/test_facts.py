@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from fractions import Fraction
 
 import pytest
 
@@ -54,10 +53,3 @@ def test_length_in_minutes(opened_at, closed_at, minutes):
 def test_a_minute_that_is_not_over_does_not_count():
     facts = regular(opened_at="03/12/2026 19:00", closed_at="03/12/2026 20:30")
     assert replace(facts, closed_at=facts.closed_at.replace(minute=29, second=59)).minutes == 89
-
-
-@pytest.mark.parametrize(
-    ("present", "expected", "rate"), [(9, 10, Fraction(9, 10)), (0, 10, Fraction(0)), (0, 0, None)]
-)
-def test_the_rate_is_exact(present, expected, rate):
-    assert regular(present=present, expected=expected).rate == rate

@@ -1,11 +1,10 @@
 """Numbers in words."""
 
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from chibo.rules.wording import day, percent
+from chibo.rules.wording import Share, percent
 
 
 @pytest.mark.parametrize(
@@ -35,8 +34,11 @@ def test_a_share_in_percent(share, words):
 
 
 @pytest.mark.parametrize(
-    ("on", "words"),
-    [(date(2026, 12, 3), "03/12/2026"), (date(2026, 3, 5), "05/03/2026"), (date(2028, 2, 29), "29/02/2028")],
+    ("part", "whole", "reaches"), [(9, 10, True), (899, 1000, False), (27, 30, True), (26, 29, False), (0, 5, False)]
 )
-def test_a_day(on, words):
-    assert day(on) == words
+def test_a_share_is_compared_exactly(part, whole, reaches):
+    assert Share(part, whole).reaches(Share(9, 10)) is reaches
+
+
+def test_a_share_is_put_into_words_when_it_is_read():
+    assert f"{Share(11, 12)}" == "91,7%"
