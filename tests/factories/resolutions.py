@@ -94,8 +94,9 @@ class ResolutionFactory(DjangoModelFactory[Resolution]):
     recipients = "Lưu Chi bộ"
 
 
-def ready_to_issue(cell: object, signer: object, *, starts_at: datetime = at(date(2026, 11, 19))) -> Resolution:
+def ready_to_issue(cell: object, signer: object, *, starts_at: datetime | None = None) -> Resolution:
     """A draft that lacks nothing: minutes locked, vote carried, text, signer."""
-    meeting = hold(MeetingFactory(organization=cell, starts_at=starts_at), resolution_carried=True)
+    meeting = MeetingFactory(organization=cell, starts_at=starts_at or at(date(2026, 11, 19)))
+    meeting = hold(meeting, resolution_carried=True)
     ballot = voted(meeting)
     return ResolutionFactory(ballot=ballot, meeting=lock(meeting), signer=signer)

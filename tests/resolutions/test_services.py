@@ -225,8 +225,7 @@ def test_every_cell_has_its_own_series(cast, quick_pdf):
 
 def _unlocked(cast):
     meeting = hold(MeetingFactory(organization=cast.cell), resolution_carried=True)
-    resolution = draft(voted(meeting), cast.secretary)
-    return resolution
+    return draft(voted(meeting), cast.secretary)
 
 
 def _not_carried(cast):
