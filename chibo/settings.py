@@ -220,7 +220,7 @@ EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20  # seconds; a dead server must not hold the worker
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"chibo@{ALLOWED_HOSTS[0]}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"chibo@{ALLOWED_HOSTS[0] if PRODUCTION else 'localhost'}")
 
 # Language and time --------------------------------------------------------------------------------------------
 

@@ -9,17 +9,16 @@ from django.utils import timezone
 
 from chibo.core.models import Channel, Delivery
 from chibo.core.outbox import Message
-from chibo.rules.census import Condition
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
 from chibo.rules.reminders import Audience, Notice, Reminder
 from meetings.labels import DISPOSITIONS, KINDS
 from meetings.models import Acknowledgement, Assignment, DraftComment, DraftVersion, Meeting
 from meetings.selectors.facts import MeetingRecord
+from meetings.selectors.papers import BY_HAND
+from meetings.selectors.planning import able_members
 from members.models import Member, Organization
-from members.selectors import committee_members, roll, supervisors_of
-
-BY_HAND = {Channel.PAPER, Channel.IN_PERSON, Channel.PHONE}
+from members.selectors import committee_members, supervisors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,27 @@ class Text:
     subject: str
     body: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom some messages reach, and how."""
+
+    people: int
+    in_program: int
+    letters: int
+    by_hand: list[Message]
+
+
+def reach(messages: Iterable[Message]) -> Reach:
+    """Count messages by their channel; those that somebody has to carry are named."""
+    rows = list(messages)
+    return Reach(
+        people=len({row.recipient for row in rows}),
+        in_program=sum(1 for row in rows if row.channel is Channel.APP),
+        letters=sum(1 for row in rows if row.channel is Channel.EMAIL),
+        by_hand=[row for row in rows if row.channel in BY_HAND],
+    )
 
 
 def title_of(meeting: Meeting) -> str:
@@ -46,9 +66,7 @@ def _when(meeting: Meeting) -> str:
 
 def readers(meeting: Meeting) -> list[Member]:
     """Whom the papers of a meeting go to: the roll of its day but those away and suspended."""
-    on = timezone.localtime(meeting.starts_at).date()
-    silent = {Condition.AWAY, Condition.SUSPENDED}
-    return [line.member for line in roll(meeting.organization, on) if not line.conditions & silent]
+    return able_members(meeting.organization, timezone.localtime(meeting.starts_at).date())
 
 
 def _organisers(organization: Organization, on_at: datetime) -> list[Member]:
@@ -79,17 +97,19 @@ def compose(meeting: Meeting, people: Iterable[Member], text: Text, *, dropped: 
                 user_id=person.user_id if channel is Channel.APP else None,
                 address=address,
                 state=Delivery.DROPPED if dropped else Delivery.QUEUED,
+                sender_name=meeting.organization.name,
             )
 
 
 def _channels(person: Member) -> Iterator[tuple[Channel, str]]:
+    """How the person is reached; who has neither account nor address is handed the paper: nobody is left out."""
     if person.user_id is not None:
         yield Channel.APP, ""
     chosen = Channel(person.channel)
     if chosen is Channel.EMAIL and person.email:
         yield Channel.EMAIL, person.email
-    elif chosen in BY_HAND:
-        yield chosen, person.phone
+    elif chosen in BY_HAND or person.user_id is None:
+        yield chosen if chosen in BY_HAND else Channel.PAPER, person.phone
 
 
 def _page(meeting: Meeting) -> str:
@@ -98,10 +118,19 @@ def _page(meeting: Meeting) -> str:
 
 def circulated(meeting: Meeting) -> list[Message]:
     """Time, place and content to the cell and to the officials who follow it (HD 42)."""
+    return list(compose(meeting, [*readers(meeting), *_supervisors(meeting)], _invitation(meeting)))
+
+
+def share_text(meeting: Meeting, site: str) -> str:
+    """The same invitation as one text to hand on by other means; ``site`` is the address of this installation."""
+    text = _invitation(meeting)
+    return f"{text.subject}\n\n{text.body.strip()}\n\n{site}{text.link}"
+
+
+def _invitation(meeting: Meeting) -> Text:
     items = [f"{item.position}. {item.title}" for item in meeting.items.all()]
     body = "\n".join([f"Thời gian, địa điểm: {_when(meeting)}.", "", "Nội dung:", *items, "", *_draft_lines(meeting)])
-    text = Text("circulated", "circulated", f"{title_of(meeting)}: thông báo và tài liệu", body, _page(meeting))
-    return list(compose(meeting, [*readers(meeting), *_supervisors(meeting)], text))
+    return Text("circulated", "circulated", f"{title_of(meeting)}: thông báo và tài liệu", body, _page(meeting))
 
 
 def _draft_lines(meeting: Meeting) -> list[str]:
