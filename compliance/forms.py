@@ -1,5 +1,6 @@
 """Forms of this app: shape only."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,8 @@ from members.labels import CELL_KINDS
 from members.models import Organization, OrganizationQuerySet
 
 FIGURE_TITLES = {row.code: row.title for row in DEFAULTS}
+SHARES = {row.code for row in DEFAULTS if row.value.denominator != 1}
+LARGEST = 366  # days or minutes
 
 
 def offer(field: forms.Field, organizations: OrganizationQuerySet) -> None:
@@ -65,21 +68,24 @@ class LocalRuleForm(BaseForm):
 
     def clean_value(self) -> Fraction:
         """A whole number or a fraction; nothing else."""
-        try:
-            value = Fraction(self.cleaned_data["value"].replace(" ", ""))
-        except (ValueError, ZeroDivisionError) as error:
-            raise forms.ValidationError("Ghi số nguyên (ví dụ 2) hoặc tỷ lệ (ví dụ 9/10).") from error
-        if value < 0:
+        typed = self.cleaned_data["value"].replace(" ", "")
+        if typed.startswith("-"):
             raise forms.ValidationError("Giá trị không được âm.")
-        return value
+        if not re.fullmatch(r"[0-9]+(/0*[1-9][0-9]*)?", typed):
+            raise forms.ValidationError("Ghi số nguyên (ví dụ 2) hoặc tỷ lệ (ví dụ 9/10).")
+        return Fraction(typed)
 
     def clean(self) -> dict[str, Any]:
-        """The share figures take a fraction up to one, the others a whole number."""
+        """The share figures take a fraction up to one, the others a whole number of days or minutes."""
         data = super().clean() or self.cleaned_data
         value, code = data.get("value"), data.get("code")
-        is_share = code in {Figure.ATTENDANCE_TARGET, Figure.QUORUM_SHARE}
-        if value is not None and is_share and value > 1:
-            self.add_error("value", "Tỷ lệ không được lớn hơn 1; ví dụ 9/10.")
-        if value is not None and not is_share and value.denominator != 1:
+        if value is None or code is None:
+            return data
+        if code in SHARES:
+            if value > 1:
+                self.add_error("value", "Tỷ lệ không được lớn hơn 1; ví dụ 9/10.")
+        elif value.denominator != 1:
             self.add_error("value", "Mức này phải là số nguyên.")
+        elif value > LARGEST:
+            self.add_error("value", f"Mức này lớn nhất là {LARGEST}.")
         return data

@@ -71,7 +71,7 @@ def quarter_findings(period: Period, meetings: list[MeetingFacts], now: datetime
 def thematic_held(period: Period, meetings: list[MeetingFacts], now: datetime, book: Rulebook) -> Assessment:
     """Whether enough of the quarter's thematic meetings were opened, and in time (HD 42)."""
     row = book.row(Figure.THEMATIC_PER_QUARTER, period.ends_on)
-    if row is None:
+    if row is None or row.number == 0:
         return not_applicable(Obligation.THEMATIC)
     held = sorted(facts.opened_at for facts in meetings if facts.opened_at)
     alert = book.row(Figure.THEMATIC_ALERT_DAYS, period.ends_on)

@@ -1,0 +1,214 @@
+"""Pages of the report and of a committee's own figures."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from chibo.core.models import AuditEntry
+from members.models import LocalRule, Organization
+from tests.cast import NOW
+from tests.compliance.small_year import live_through
+from tests.factories.members import CommitteeFactory, LocalRuleFactory, OrganizationFactory
+
+YEAR = "/compliance/2026/"
+
+
+@pytest.fixture(autouse=True)
+def _clock(moved_clock):
+    moved_clock(NOW)
+
+
+def shown(client, user, **filters):
+    """Names of the cells on the matrix, in order."""
+    client.force_login(user)
+    answer = client.get(YEAR, filters)
+    assert answer.status_code == 200
+    return [row.cell.name for row in answer.context["report"].rows]
+
+
+def text_of(client, user, address, status=200):
+    client.force_login(user)
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+# The matrix
+
+
+def test_the_report_without_a_year_is_that_of_this_year(client, cast):
+    client.force_login(cast.officer)
+    assert client.get("/compliance/")["Location"] == YEAR
+
+
+@pytest.mark.parametrize("cell_count", [1, 3])
+def test_the_matrix_asks_the_same_questions_for_any_number(client, cast, cell_count, django_assert_num_queries):
+    for number in range(cell_count):
+        live_through(OrganizationFactory(parent=cast.committee, number=10 + number))
+    client.force_login(cast.officer)
+    with django_assert_num_queries(14):
+        client.get(YEAR)
+
+
+def test_every_mark_has_a_word_and_opens_its_evidence(client, cast):
+    live_through(cast.cell)
+    text = text_of(client, cast.officer, YEAR)
+    assert f'href="{YEAR}cells/{cast.cell.pk}/#p-2026-Q1"' in text
+    assert "Chi bộ thôn Văn Hòa, quý I: </span>" in text
+    assert text.count("#p-2026-") == 32
+    assert 'tabindex="0" role="region"' in text
+
+
+def test_an_officer_sees_the_cells_below_a_secretary_the_own(client, cast):
+    assert shown(client, cast.officer) == ["Chi bộ thôn Văn Hòa", "Chi bộ thôn Tam Kiệt"]
+    assert shown(client, cast.secretary) == ["Chi bộ thôn Văn Hòa"]
+
+
+def test_filters_by_name_kind_committee_and_what_needs_attention(client, cast):
+    live_through(cast.cell)
+    below = CommitteeFactory(parent=cast.committee, number=9, name="Đảng bộ bộ phận")
+    office = OrganizationFactory(parent=below, name="Chi bộ Cơ quan", cell_kind="office")
+    assert shown(client, cast.officer, q="van hoa") == ["Chi bộ thôn Văn Hòa"]
+    assert shown(client, cast.officer, q="Tam KIỆT") == ["Chi bộ thôn Tam Kiệt"]
+    assert shown(client, cast.officer, cell_kind="office") == [office.name]
+    assert shown(client, cast.officer, committee=below.pk) == [office.name]
+    everyone = ["Chi bộ thôn Tam Kiệt", "Chi bộ Cơ quan", "Chi bộ thôn Văn Hòa"]
+    assert shown(client, cast.officer, worst_first="on") == everyone
+    # Short: two meetings and the quarter of one of them in one cell, none in those that never met.
+    assert shown(client, cast.officer, worst_first="on", obligation="duration")[0] == "Chi bộ thôn Văn Hòa"
+
+
+def test_one_obligation_alone(client, cast):
+    live_through(cast.cell)
+    client.force_login(cast.officer)
+    report = client.get(YEAR, {"obligation": "duration"}).context["report"]
+    assert [row.missed for row in report.rows] == [3, 0]
+
+
+def test_a_strange_filter_gets_a_sentence_and_no_table(client, cast):
+    client.force_login(cast.officer)
+    answer = client.get(YEAR, {"obligation": "dancing"})
+    assert answer.status_code == 422
+    assert "Chưa lưu được" not in answer.content.decode()
+    assert "dancing" in answer.content.decode()
+
+
+@pytest.mark.parametrize("filters", [{}, {"worst_first": "on"}])
+def test_many_cells_come_in_pages(client, cast, monkeypatch, filters):
+    monkeypatch.setattr("compliance.views.CELLS_A_PAGE", 1)
+    first, second = shown(client, cast.officer, **filters), shown(client, cast.officer, page=2, **filters)
+    assert len(first) == len(second) == 1
+    assert set(first + second) == {"Chi bộ thôn Văn Hòa", "Chi bộ thôn Tam Kiệt"}
+    assert "Trang 1/2" in client.get(YEAR, filters).content.decode()
+
+
+@pytest.mark.parametrize(("year", "status"), [(2018, 200), (2099, 200), (2017, 404), (0, 404), (99999, 404)])
+def test_years_beyond_the_rulebook_are_no_page(client, cast, year, status):
+    for address in (f"/compliance/{year}/", f"/compliance/{year}/cells/{cast.cell.pk}/"):
+        text_of(client, cast.officer, address, status)
+
+
+# One cell
+
+
+def test_the_page_of_a_cell_names_figures_and_sources(client, cast):
+    live_through(cast.cell)
+    text = text_of(client, cast.secretary, f"{YEAR}cells/{cast.cell.pk}/")
+    assert "Họp 60 phút; tối thiểu 90 phút. Căn cứ: HD 42-HD/BTCTW, 28/10/2025." in text
+    meeting = cast.cell.meetings.get(period="2026-04")
+    assert reverse("meetings:detail", args=[meeting.pk]) in text
+
+
+# The workbook
+
+
+def test_the_export_is_a_workbook_and_is_written_down(client, cast):
+    client.force_login(cast.officer)
+    answer = client.get(f"{YEAR}export.xlsx")
+    assert answer["Content-Disposition"] == 'attachment; filename="theo-doi-sinh-hoat-2026.xlsx"'
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    assert len(book.get_sheet_by_name("Tổng hợp").to_python()) == 3
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.actor, entry.data) == ("compliance.exported", cast.officer, {"cells": 2})
+
+
+def test_a_secretary_exports_the_own_cell_alone(client, cast):
+    client.force_login(cast.secretary)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{YEAR}export.xlsx").content))
+    assert [row[2] for row in book.get_sheet_by_name("Tổng hợp").to_python()[1:]] == ["Chi bộ thôn Văn Hòa"]
+
+
+# Figures
+
+
+def test_everybody_reads_the_figures_in_force_for_the_own_cell(client, cast):
+    LocalRuleFactory(organization=cast.committee)
+    text = text_of(client, cast.member, "/rules/")
+    assert "cho Chi bộ thôn Văn Hòa" in text
+    assert "Quy chế làm việc của Đảng ủy" in text
+    assert "mức riêng của cấp ủy" in text
+    assert "/rules/new/" not in text
+    assert "/rules/new/" in text_of(client, cast.officer, "/rules/")
+
+
+def test_whoever_belongs_nowhere_reads_no_figures(client, cast):
+    text = text_of(client, cast.nobody, "/rules/")
+    assert "HD 42" not in text
+    assert "Chưa có tổ chức" in text
+
+
+def sent(cast, **values):
+    data = {"organization": cast.committee.pk, "code": "documents_days_before_min", "value": "2", "basis": "QĐ 5-QĐ/ĐU"}
+    return {**data, "since": "01/12/2026", **values}
+
+
+def test_a_committee_sets_its_own_figure(client, cast):
+    assert 'value="20/11/2026"' in text_of(client, cast.officer, "/rules/new/")
+    answer = client.post("/rules/new/", sent(cast), follow=True)
+    assert "Đã đặt mức riêng của cấp ủy." in answer.content.decode()
+    rule = LocalRule.objects.get()
+    assert (rule.organization, rule.code, rule.value) == (cast.committee, "documents_days_before_min", "2")
+    assert AuditEntry.objects.get().action == "local_rule.set"
+
+
+def test_a_wrong_figure_comes_back_as_typed(client, cast):
+    client.force_login(cast.officer)
+    answer = client.post("/rules/new/", sent(cast, value="hai", basis="QĐ 77"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="hai"' in text
+    assert 'value="QĐ 77"' in text
+    assert "Ghi số nguyên (ví dụ 2)" in text
+    assert client.post("/rules/new/", {}).status_code == 422
+
+
+def test_a_figure_that_is_set_later_already_is_refused(client, cast):
+    LocalRuleFactory(organization=cast.committee, code="documents_days_before_min", since="2026-12-05")
+    client.force_login(cast.officer)
+    answer = client.post("/rules/new/", sent(cast))
+    assert answer.status_code == 409
+    assert "05/12/2026" in answer.content.decode()
+
+
+def test_no_thematic_meeting_asked_is_none_missed(client, cast):
+    live_through(cast.cell)
+    LocalRuleFactory(organization=cast.committee, code="thematic_per_quarter_min", value="0")
+    client.force_login(cast.officer)
+    row = client.get(YEAR).context["report"].rows[0]
+    assert row.marks[3].verdict == "not_applicable"
+
+
+@pytest.mark.parametrize("name", ["secretary", "member", "supervisor", "technician", "nobody"])
+def test_nobody_else_sets_a_figure(client, cast, name):
+    client.force_login(getattr(cast, name))
+    assert client.post("/rules/new/", sent(cast)).status_code == 403
+    assert not LocalRule.objects.exists()
+
+
+def test_an_officer_sets_no_figure_for_a_neighbour(client, cast):
+    client.force_login(cast.other_officer)
+    answer = client.post("/rules/new/", sent(cast))
+    assert answer.status_code == 422
+    assert Organization.objects.filter(local_rules__isnull=False).count() == 0
