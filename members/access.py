@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 
-from chibo.rules.powers import ROLE_TABLE, Grant, Power, Reach, Role, holds
+from chibo.rules.powers import ROLE_TABLE, Grant, Power, Reach, Role, holds, holds_anywhere
+from members.codes import ImportKind
 from members.labels import ROLES
 from members.models import (
     Member,
@@ -18,6 +19,7 @@ from members.models import (
     Organization,
     OrganizationQuerySet,
     RoleAssignment,
+    StoredImport,
     User,
 )
 
@@ -102,6 +104,17 @@ def require_everywhere(user: User, power: Power, on: date) -> None:
         raise PermissionDenied(who_may(power))
 
 
+def require_anywhere(user: User, power: Power, on: date) -> None:
+    """Raise PermissionDenied unless the person holds the power somewhere."""
+    if not holds_anywhere(grants_of(user, on), power):
+        raise PermissionDenied(who_may(power))
+
+
+def paths_of(user: User, role: Role, on: date) -> list[str]:
+    """Where the person holds the role that day, as places in the tree."""
+    return [grant.path for grant in grants_of(user, on) if grant.role is role]
+
+
 def who_may(power: Power) -> str:
     """The sentence of a refusal: who may do this."""
     names = [ROLES[role] for role, row in ROLE_TABLE.items() if power in row.powers]
@@ -154,9 +167,14 @@ def get_member(user: User, pk: int, on: date, power: Power = Power.READ_ROLL) ->
     return member
 
 
+def holds_for_member(user: User, power: Power, member: Member, on: date) -> bool:
+    """Whether the person holds the power on a cell that keeps the member's record."""
+    return members_where(user, power, on).filter(pk=member.pk).exists()
+
+
 def require_for_member(user: User, power: Power, member: Member, on: date) -> None:
     """Raise PermissionDenied unless the person holds the power on a cell that keeps the member's record."""
-    if not members_where(user, power, on).filter(pk=member.pk).exists():
+    if not holds_for_member(user, power, member, on):
         raise PermissionDenied(who_may(power))
 
 
@@ -179,6 +197,15 @@ def get_role(user: User, pk: int, on: date) -> RoleAssignment:
     return row
 
 
+def get_supervision(user: User, pk: int, on: date) -> RoleAssignment:
+    """The assignment of an official to a cell, for the committee above. Raises Http404, PermissionDenied."""
+    row = RoleAssignment.objects.select_related("member", "organization").filter(pk=pk, role=Role.SUPERVISOR).first()
+    if row is None:
+        raise Http404
+    get_organization(user, row.organization_id, Power.ASSIGN_SUPERVISORS, on)
+    return row
+
+
 def get_condition(user: User, pk: int, on: date) -> MemberCondition:
     """A condition of a person whose roll one manages. Raises Http404, PermissionDenied."""
     row = MemberCondition.objects.select_related("member").filter(pk=pk).first()
@@ -196,3 +223,21 @@ def get_account(user: User, pk: int, on: date) -> User:
     if account is None:
         raise Http404
     return account
+
+
+def get_upload(user: User, pk: int, kind: ImportKind) -> StoredImport:
+    """One's own spreadsheet while it is kept. Raises Http404."""
+    upload = StoredImport.objects.filter(user=user, pk=pk, kind=kind).first()
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def get_person_for_account(user: User, pk: int, on: date) -> Member:
+    """A person to whom the technician gives an account: the name is all that is shown. Raises Http404."""
+    if not holds(grants_of(user, on), Power.MANAGE_ACCOUNTS, ""):
+        raise Http404
+    member = Member.objects.filter(pk=pk).first()
+    if member is None:
+        raise Http404
+    return member

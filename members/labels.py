@@ -70,6 +70,7 @@ REFUSALS: dict[str, str] = {
     "no_number_left": "Cấp này đã đủ số tổ chức trực thuộc.",
     "not_a_cell": "{name} không phải là chi bộ, không có danh sách đảng viên riêng.",
     "not_on_roll": "Đồng chí {name} không có trong danh sách của {organization} vào ngày ấy.",
+    "number_taken": "Số này đang ghi cho một người khác. Đồng chí kiểm tra lại.",
     "own_account": "Đồng chí không tự khóa tài khoản của mình.",
     "recognized_before_admission": "Ngày chính thức không được trước ngày vào Đảng.",
     "role_held": "Đồng chí {name} đang giữ chức vụ này.",

@@ -7,13 +7,15 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from chibo.core.calendar import public_holidays
+from chibo.core.vietnamese import fold
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.powers import Role
 from chibo.rules.thresholds import DEFAULTS, Rulebook, Threshold
 from members.access import in_force
+from members.codes import OrganizationKind
 from members.models import (
     LocalRule,
     Member,
@@ -214,6 +216,43 @@ def organization_tree(organizations: Iterable[Organization]) -> list[TreeLine]:
     return lines
 
 
+def groups_of(organizations: Iterable[Organization]) -> QuerySet[PartyGroup]:
+    """The groups (tổ đảng) of these cells."""
+    return PartyGroup.objects.filter(organization__in=list(organizations)).select_related("organization")
+
+
+def cells_besides(organization: Organization) -> QuerySet[Organization]:
+    """Every other cell of the installation, in the order of the tree."""
+    return Organization.objects.cells().exclude(pk=organization.pk)
+
+
+def all_organizations() -> QuerySet[Organization]:
+    """Every organisation, for whoever keeps the tree."""
+    return Organization.objects.all()
+
+
+def committees() -> QuerySet[Organization]:
+    """Every organisation that may have others below it."""
+    return Organization.objects.filter(kind=OrganizationKind.COMMITTEE)
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """A cell and who follows it."""
+
+    cell: Organization
+    assignments: list[RoleAssignment]
+
+
+def supervised(cells: Iterable[Organization], on: date) -> list[Supervised]:
+    """Each cell with the officials who follow it that day. Two queries."""
+    rows = RoleAssignment.objects.filter(in_force(on), role=Role.SUPERVISOR, organization__in=list(cells))
+    found: defaultdict[int, list[RoleAssignment]] = defaultdict(list)
+    for row in rows.select_related("member").order_by("member__name_key"):
+        found[row.organization_id].append(row)
+    return [Supervised(cell, found[cell.pk]) for cell in cells]
+
+
 def home_cell(member: Member, on: date) -> Organization | None:
     """The cell on whose roll the person stands that day; a guest's own cell before the one visited."""
     row = (
@@ -223,6 +262,15 @@ def home_cell(member: Member, on: date) -> Organization | None:
         .first()
     )
     return row.organization if row else None
+
+
+def place_name_of(user: User, on: date) -> str:
+    """The person's own cell, else the committee of which they are an officer; "" for a technician. One query."""
+    member = Member.objects.filter(user=user)
+    on_roll = Membership.objects.filter(in_force(on), organization=OuterRef("pk"), member__in=member)
+    in_role = RoleAssignment.objects.filter(in_force(on), organization=OuterRef("pk"), member__in=member)
+    places = Organization.objects.filter(Exists(on_roll) | Exists(in_role)).order_by("kind", "path")
+    return places.values_list("name", flat=True).first() or ""
 
 
 # Pages ------------------------------------------------------------------------------------------------------------
@@ -263,3 +311,24 @@ def member_page(member: Member, on: date) -> MemberPage:
         roles=list(person.roles.all()),
         has_identity=hasattr(person, "identity"),
     )
+
+
+def account_lines(query: str, on: date) -> QuerySet[Member]:
+    """Persons with their account and the cell (``cell_name``) they are on the roll of, found without marks."""
+    cell = Membership.objects.filter(in_force(on), member=OuterRef("pk")).order_by("is_visiting", "-starts_on")
+    people = Member.objects.select_related("user").annotate(cell_name=Subquery(cell.values("organization__name")[:1]))
+    return people.filter(search_text__contains=fold(query)) if query else people
+
+
+def bare_accounts() -> QuerySet[User]:
+    """Accounts without a person: technicians, as a rule."""
+    return User.objects.filter(member=None).order_by("username")
+
+
+def members_below(paths: Iterable[str], on: date) -> QuerySet[Member]:
+    """Everybody on a roll that day under any of these places in the tree."""
+    scope = Q(pk__in=[])
+    for path in paths:
+        scope |= Q(organization__path__startswith=path)
+    rows = Membership.objects.filter(in_force(on), scope, member=OuterRef("pk"))
+    return Member.objects.filter(Exists(rows))

@@ -5,6 +5,7 @@ import unicodedata
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 PLACE = {letter: "23456789abcdefghijklmnopqrstuvwxyz"[index] for index, letter in enumerate(ALPHABET)}
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+DIGITS = frozenset("0123456789")  # str.isdigit() also takes ² and the digits of other scripts
 SHAPES = {"\u0306", "\u0302", "\u031b"}
 
 
@@ -24,7 +25,7 @@ def _letters(text: str) -> list[tuple[str, str]]:
 def sort_key(text: str) -> str:
     """A key of ``[0-9a-z]`` that orders like the Vietnamese alphabet: letters first, then tones."""
     letters = _letters(" ".join(text.split()))
-    order = "".join(PLACE.get(letter, "1") if not letter.isdigit() else "1" + letter for letter, _ in letters)
+    order = "".join(PLACE.get(letter, "1") if letter not in DIGITS else "1" + letter for letter, _ in letters)
     return order + "0" + "".join(tone for letter, tone in letters if letter in PLACE)
 
 

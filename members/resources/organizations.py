@@ -18,7 +18,7 @@ from members.models import Organization, User
 from members.resources.base import Progress, SheetResource
 from members.resources.verdicts import Change, Report
 from members.resources.widgets import CellWidget, TextWidget, text_of
-from members.services import OrganizationData, change_organization, create_organization, place_organization
+from members.services import OrganizationData, change_organization, create_organization
 from members.services.guard import demand_everywhere
 from members.sheets import Column, Row, Sheet, read_sheet
 
@@ -144,9 +144,13 @@ class OrganizationResource(SheetResource):
     def _change(self, known: Any, parent: Organization | None) -> None:
         values = {field.name: getattr(known, field.name) for field in fields_of(OrganizationData)}
         values |= {name: value for name in WRITTEN if (value := getattr(known.incoming, name))}
-        change_organization(actor=self.actor, now=self.now, organization=known, data=OrganizationData(**values))
-        if parent is not None:
-            place_organization(actor=self.actor, now=self.now, organization=known, parent=parent)
+        change_organization(
+            actor=self.actor,
+            now=self.now,
+            organization=known,
+            data=OrganizationData(**values),
+            parent=parent or known.parent,
+        )
 
     def changes_of(self, instance: Any) -> tuple[Change, ...]:
         changes: tuple[Change, ...] = instance.changes

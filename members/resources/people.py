@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from import_export.fields import Field
 from simple_history.utils import bulk_create_with_history
@@ -14,7 +14,7 @@ from chibo.core import audit
 from chibo.core.models import Channel
 from chibo.core.wording import date_figures, local_date
 from chibo.rules.powers import Power
-from members.access import organizations_where, who_may
+from members.access import organizations_where, require_anywhere
 from members.codes import Sex
 from members.labels import REFUSALS, SEXES
 from members.models import (
@@ -349,10 +349,11 @@ def import_members(
     Raises SheetRefused for a file that is no such table, PermissionDenied for who manages no cell at all.
     """
     today = local_date(now)
-    managed = None if actor is None else organizations_where(actor, Power.MANAGE_ROLL, today).cells()
-    keys = None if managed is None else frozenset(managed.values_list("pk", flat=True))
-    if keys is not None and not keys:
-        raise PermissionDenied(who_may(Power.MANAGE_ROLL))
+    keys = None
+    if actor is not None:
+        require_anywhere(actor, Power.MANAGE_ROLL, today)
+        managed = organizations_where(actor, Power.MANAGE_ROLL, today).cells()
+        keys = frozenset(managed.values_list("pk", flat=True))
     sheet = _with_needed(read_sheet(content, COLUMNS))
     resource = MemberResource(
         actor=actor,

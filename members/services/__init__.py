@@ -16,6 +16,7 @@ from members.services.organizations import (
 from members.services.people import (
     IdentityData,
     MemberData,
+    change_identity,
     change_member,
     end_membership,
     open_identity,
@@ -26,6 +27,7 @@ from members.services.people import (
 )
 from members.services.positions import assign_role, end_condition, end_role, set_condition
 from members.services.setup import FirstSteps, is_untouched, take_first_steps
+from members.services.uploads import keep_upload, take_upload
 
 __all__ = [
     "FirstSteps",
@@ -33,6 +35,7 @@ __all__ = [
     "MemberData",
     "OrganizationData",
     "assign_role",
+    "change_identity",
     "change_member",
     "change_organization",
     "change_password",
@@ -42,6 +45,7 @@ __all__ = [
     "end_membership",
     "end_role",
     "is_untouched",
+    "keep_upload",
     "open_identity",
     "person_fault",
     "place_organization",
@@ -52,6 +56,7 @@ __all__ = [
     "set_local_rule",
     "start_term",
     "take_first_steps",
+    "take_upload",
     "transfer_member",
     "write_keys",
 ]

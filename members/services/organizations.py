@@ -59,9 +59,17 @@ def create_organization(
 
 @transaction.atomic
 def change_organization(
-    *, actor: User | None, now: datetime, organization: Organization, data: OrganizationData
+    *,
+    actor: User | None,
+    now: datetime,
+    organization: Organization,
+    data: OrganizationData,
+    parent: Organization | None,
 ) -> Organization:
-    """Write anew what is known about an organisation; its place stays. Raises RuleRefused as at creation."""
+    """Write anew what is known about an organisation, and put it under ``parent`` if it is not there.
+
+    Raises RuleRefused as at creation and as ``place_organization``.
+    """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
     others = Organization.objects.exclude(pk=organization.pk)
     for name, value in asdict(_checked(data, others)).items():
@@ -69,7 +77,7 @@ def change_organization(
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save(update_fields=[*asdict(data), "search_text"])
     _record(actor, now, "organization.changed", organization)
-    return organization
+    return place_organization(actor=actor, now=now, organization=organization, parent=parent)
 
 
 @transaction.atomic

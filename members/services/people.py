@@ -89,36 +89,36 @@ def register_member(
 
 
 @transaction.atomic
-def change_member(
-    *, actor: User | None, now: datetime, member: Member, data: MemberData, identity: IdentityData | None = None
-) -> Member:
-    """Write anew what is known about a person. ``identity`` None leaves the private numbers alone.
-
-    Raises RuleRefused like ``register_member``; PermissionDenied also when ``identity`` is not the actor's to write.
-    """
+def change_member(*, actor: User | None, now: datetime, member: Member, data: MemberData) -> Member:
+    """Write anew what is known about a person. Raises RuleRefused like ``register_member``."""
     demand_for_member(actor, Power.MANAGE_ROLL, member, now)
     _check(data, now)
     changed = [name for name, value in asdict(data).items() if getattr(member, name) != value]
     for name in changed:
         setattr(member, name, getattr(data, name))
-    write_keys(member)
     if changed:
-        member.save(update_fields=[*changed, "full_name", "name_key", "search_text"])
-    if identity is not None:
-        changed += _change_identity(actor, now, member, identity)
-    _record(actor, now, "member.changed", member, fields=changed)
+        write_keys(member)
+        member.save(update_fields=[*{*changed, "full_name", "name_key", "search_text"}])
+        _record(actor, now, "member.changed", member, fields=changed)
     return member
 
 
-def _change_identity(actor: User | None, now: datetime, member: Member, data: IdentityData) -> list[str]:
+@transaction.atomic
+def change_identity(*, actor: User | None, now: datetime, member: Member, data: IdentityData) -> MemberIdentity:
+    """Write the private numbers anew. The trail keeps which, never what. Raises RuleRefused ``number_taken``."""
     demand_for_member(actor, Power.READ_IDENTITY, member, now)
+    for name in ("identity_number", "card_number"):
+        number = getattr(data, name)
+        if number and MemberIdentity.objects.filter(**{name: number}).exclude(member=member).exists():
+            raise RuleRefused("number_taken")
     row = MemberIdentity.objects.filter(member=member).first() or MemberIdentity(member=member)
     changed = [name for name, value in asdict(data).items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, getattr(data, name))
     if changed:
         row.save()
-    return changed
+        _record(actor, now, "identity.changed", member, fields=changed)
+    return row
 
 
 def _check(data: MemberData, now: datetime) -> None:

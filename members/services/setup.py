@@ -25,7 +25,6 @@ class FirstSteps:
 
     parent_line: str
     cell_name: str
-    issuer_line: str
     cell_kind: str
     place_name: str
     meeting_place: str
@@ -54,8 +53,12 @@ def take_first_steps(*, now: datetime, data: FirstSteps) -> User:
     """
     try:
         return _take(now, data)
-    except IntegrityError:  # somebody else took the same steps at the same moment
+    except IntegrityError:
         raise RuleRefused("already_set_up") from None
+    except RuleRefused as refused:
+        if refused.code == "code_taken":  # by somebody who took the same steps at the same moment
+            raise RuleRefused("already_set_up") from None
+        raise
 
 
 @transaction.atomic
@@ -102,7 +105,7 @@ def _organizations(now: datetime, data: FirstSteps) -> Organization:
             kind=OrganizationKind.CELL,
             cell_kind=data.cell_kind,
             parent_line=data.parent_line,
-            issuer_line=data.issuer_line,
+            issuer_line=data.cell_name,
             place_name=data.place_name,
             meeting_place=data.meeting_place,
             regular_day=data.regular_day,

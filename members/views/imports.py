@@ -1,0 +1,106 @@
+"""Lists from spreadsheets: upload, look at every row, write with one press."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.files.base import File
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chibo.core import clock
+from chibo.core.uploads import safe_name
+from chibo.rules.powers import Power
+from chibo.rules.refusal import RuleRefused
+from members import access, services
+from members.access import actor_of
+from members.codes import ImportKind, Verdict
+from members.forms import UploadForm
+from members.labels import REFUSALS, VERDICTS
+from members.models import User
+from members.resources import Report, SheetRefused, import_members, import_organizations
+
+ROWS_A_PAGE = 100
+IMPORTS = {ImportKind.MEMBERS: import_members, ImportKind.ORGANIZATIONS: import_organizations}
+DONE = {ImportKind.MEMBERS: "members:roll", ImportKind.ORGANIZATIONS: "members:organizations"}
+TITLES = {
+    ImportKind.MEMBERS: "Nhập danh sách đảng viên",
+    ImportKind.ORGANIZATIONS: "Nhập danh sách tổ chức đảng",
+}
+
+
+NEEDS = {ImportKind.MEMBERS: Power.MANAGE_ROLL, ImportKind.ORGANIZATIONS: Power.MANAGE_ORGANIZATIONS}
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
+    """Take a spreadsheet and keep it for the preview."""
+    user, now = actor_of(request), clock.now()
+    access.require_anywhere(user, NEEDS[kind], now.date())
+    form = UploadForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "kind": kind.value, "title": TITLES[kind], "back_url": reverse(DONE[kind])}
+    if request.method != "POST":
+        return render(request, "members/import.html", context)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            IMPORTS[kind](actor=user, now=now, content=file.read(), dry_run=True)
+            return _keep(user, now, kind, file)
+        except SheetRefused as refused:
+            form.add_error("file", str(refused))
+    return render(request, "members/import.html", context, status=422)
+
+
+def _keep(user: User, now: datetime, kind: ImportKind, file: File[bytes]) -> HttpResponse:
+    file.seek(0)
+    name = safe_name(file.name or "")
+    kept = services.keep_upload(actor=user, now=now, kind=kind, filename=name, content=file.read())
+    return redirect(f"members:import-{kind}-preview", pk=kept.pk)
+
+
+@require_GET
+def preview(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
+    """Every row with its verdict; nothing is written."""
+    user, now = actor_of(request), clock.now()
+    kept = access.get_upload(user, pk, kind)
+    report = IMPORTS[kind](actor=user, now=now, content=bytes(kept.content), dry_run=True)
+    asked = request.GET.get("verdict", "")
+    rows = report.of(Verdict(asked)) if asked in set(Verdict) else report.rows
+    context = {
+        "title": TITLES[kind],
+        "upload_url": reverse(f"members:import-{kind}"),
+        "confirm_url": reverse(f"members:import-{kind}-confirm", args=[pk]),
+        "kept": kept,
+        "report": report,
+        "counts": [(verdict.value, VERDICTS[verdict], count) for verdict, count in report.counts.items()],
+        "to_write": len(report.of(Verdict.NEW)) + len(report.of(Verdict.CHANGED)),
+        "asked": asked,
+        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "members/import_preview.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
+    """Write all good rows in one transaction; a second press finds nothing to write."""
+    user, now = actor_of(request), clock.now()
+    try:
+        kept = access.get_upload(user, pk, kind)
+        with transaction.atomic():
+            content = services.take_upload(actor=user, now=now, upload=kept)
+            report = IMPORTS[kind](actor=user, now=now, content=content, dry_run=False)
+        messages.success(request, _told(report))
+    except (Http404, RuleRefused):
+        messages.warning(request, REFUSALS["import_expired"])
+        return redirect(f"members:import-{kind}")
+    return redirect(DONE[kind])
+
+
+def _told(report: Report) -> str:
+    counts = report.counts
+    refused = counts[Verdict.REFUSED]
+    text = f"Đã nhập: {counts[Verdict.NEW]} dòng mới, {counts[Verdict.CHANGED]} dòng thay đổi."
+    return f"{text} {refused} dòng bị từ chối không được ghi." if refused else text

@@ -1,0 +1,103 @@
+"""The tree of organisations, for the technician; who follows which cell, for the committee."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chibo.core import clock
+from chibo.core.vietnamese import fold
+from chibo.rules.powers import Power
+from members import access, selectors, services
+from members.access import actor_of
+from members.forms import OrganizationForm, TermForm
+from members.views.shared import answer_form
+
+LINES_A_PAGE = 100
+GET_POST = ["GET", "POST"]
+
+
+@require_GET
+def tree(request: HttpRequest) -> HttpResponse:
+    """Every organisation in its place."""
+    user, today = actor_of(request), clock.today()
+    access.require_everywhere(user, Power.MANAGE_ORGANIZATIONS, today)
+    query = request.GET.get("q", "")
+    found = selectors.all_organizations().filter(search_text__contains=fold(query))
+    page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": selectors.organization_tree(page.object_list), "query": query}
+    return render(request, "members/organizations.html", context)
+
+
+@require_http_methods(GET_POST)
+def add(request: HttpRequest) -> HttpResponse:
+    """Enter an organisation."""
+    user, now = actor_of(request), clock.now()
+    access.require_everywhere(user, Power.MANAGE_ORGANIZATIONS, now.date())
+    form = OrganizationForm(request.POST or None, superiors=selectors.committees())
+
+    def create() -> str:
+        parent = form.cleaned_data["parent"]
+        made = services.create_organization(actor=user, now=now, parent=parent, data=form.data_of_organization)
+        messages.success(request, f"Đã thêm {made.name}.")
+        return reverse("members:organizations")
+
+    return answer_form(
+        request, form, create, title="Thêm tổ chức đảng", action="Thêm", back_url=reverse("members:organizations")
+    )
+
+
+@require_http_methods(GET_POST)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write anew what is known about an organisation, and put it in another place if asked."""
+    user, now = actor_of(request), clock.now()
+    organization = access.get_organization(user, pk, Power.MANAGE_ORGANIZATIONS, now.date())
+    initial = OrganizationForm.initial_of(organization)
+    form = OrganizationForm(request.POST or None, superiors=selectors.committees(), initial=initial)
+
+    def change() -> str:
+        parent = form.cleaned_data["parent"]
+        services.change_organization(
+            actor=user, now=now, organization=organization, data=form.data_of_organization, parent=parent
+        )
+        messages.success(request, "Đã lưu.")
+        return reverse("members:organizations")
+
+    title = f"Sửa: {organization.name}"
+    return answer_form(request, form, change, title=title, action="Lưu", back_url=reverse("members:organizations"))
+
+
+@require_http_methods(GET_POST)
+def add_term(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a term of office."""
+    user, now = actor_of(request), clock.now()
+    organization = access.get_organization(user, pk, Power.MANAGE_ORGANIZATIONS, now.date())
+    form = TermForm(request.POST or None)
+
+    def start() -> str:
+        services.start_term(actor=user, now=now, organization=organization, **form.cleaned_data)
+        messages.success(request, f"Đã ghi nhiệm kỳ của {organization.name}.")
+        return reverse("members:organizations")
+
+    words: dict[str, Any] = {
+        "title": f"Nhiệm kỳ mới: {organization.name}",
+        "lead": "Số của nghị quyết và các văn bản bắt đầu lại từ 01 trong nhiệm kỳ mới.",
+        "action": "Ghi nhiệm kỳ",
+        "back_url": reverse("members:organizations"),
+    }
+    return answer_form(request, form, start, **words)
+
+
+@require_GET
+def supervisors(request: HttpRequest) -> HttpResponse:
+    """Who follows which cell, with the cells that nobody follows first in sight."""
+    user, today = actor_of(request), clock.today()
+    access.require_anywhere(user, Power.ASSIGN_SUPERVISORS, today)
+    cells = access.organizations_where(user, Power.ASSIGN_SUPERVISORS, today).cells()
+    page = Paginator(cells, LINES_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": selectors.supervised(page.object_list, today)}
+    return render(request, "members/supervisors.html", context)

@@ -1,0 +1,39 @@
+"""The first page of an empty installation."""
+
+from dataclasses import fields
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from chibo.core import clock
+from members import services
+from members.forms import FirstStepsForm
+from members.services import FirstSteps
+from members.views.shared import answer_form
+
+FIRST_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@login_not_required
+@sensitive_post_parameters("password", "repeated")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first_steps(request: HttpRequest) -> HttpResponse:
+    """Name the cell, its term and its secretary; open once, while there is nothing at all."""
+    if not services.is_untouched():
+        return redirect("login")
+    form = FirstStepsForm(request.POST or None)
+
+    def begin() -> str:
+        data = FirstSteps(**{field.name: form.cleaned_data[field.name] for field in fields(FirstSteps)})
+        user = services.take_first_steps(now=clock.now(), data=data)
+        login(request, user, backend=FIRST_BACKEND)
+        return reverse("members:import-members")
+
+    return answer_form(request, form, begin, template="members/start.html")
