@@ -29,6 +29,7 @@ class MatrixFilter(BaseForm):
     """What the matrix shows: a committee's cells, one kind of cell, a part of a name, one obligation, the order."""
 
     mark_optional = False
+    refused_title = "Chưa lọc được"
 
     committee = forms.ModelChoiceField(
         label="Đảng bộ", queryset=Organization.objects.none(), required=False, empty_label="Tất cả"

@@ -81,6 +81,9 @@ class OfficeForm(_Form):
     mark_optional = True
     """Whether fields that may stay empty say so; filters turn it off."""
 
+    refused_title = "Chưa lưu được"
+    """The heading over the errors."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
