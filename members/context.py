@@ -57,6 +57,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 def _nav(user: User, here: str) -> list[NavItem]:
     grants = grants_of(user, clock.today())
     shown = [place for place in PLACES if place[3] is None or holds_anywhere(grants, place[3])]
+    if holds_anywhere(grants, Power.READ_CIRCULATED):  # a cell's own person: the bar is full, the accounts lead there
+        shown = [place for place in shown if place[0] != "members:organizations"]
     counts: dict[str, Callable[[], int]] = {
         "home:inbox": lambda: OutboundMessage.objects.inbox_of(user).unread().count()
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models import QuerySet
@@ -42,7 +42,7 @@ class NewPasswordFields(BaseForm):
         label="Mật khẩu mới",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=" ".join(password_validators_help_texts()),
+        help_text="Ít nhất 10 ký tự, không chỉ toàn chữ số, không giống tên đăng nhập, không phải mật khẩu dễ đoán.",
     )
     repeated = forms.CharField(
         label="Ghi lại mật khẩu mới",
@@ -309,7 +309,7 @@ class FirstStepsForm(NewPasswordFields):
     regular_day = forms.IntegerField(label="Ngày sinh hoạt trong tháng", min_value=1, max_value=28, initial=3)
     regular_time = TimeField(label="Giờ sinh hoạt", required=False)
     term_starts_on = DayFirstDateField(label="Nhiệm kỳ từ ngày", help_text=DATE_HELP)
-    term_ends_on = DayFirstDateField(label="đến ngày", help_text=DATE_HELP)
+    term_ends_on = DayFirstDateField(label="Đến ngày", help_text=DATE_HELP)
     full_name = forms.CharField(label="Họ và tên bí thư", max_length=120)
     sex = forms.ChoiceField(label="Giới tính", choices=_choices(SEXES), initial=Sex.MALE, widget=forms.RadioSelect)
     admitted_on = DayFirstDateField(label="Ngày vào Đảng", help_text=DATE_HELP)
