@@ -1,11 +1,8 @@
 """Papers measured as a committee would: page, margins, sizes, fonts, tags; and what the engine may not fetch."""
 
 import hashlib
-import html
 import io
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,13 +14,9 @@ from django.template import engines
 from chibo.core import pdf
 from chibo.core.papers import MinutesItem
 from tests.core import sample_papers
+from tests.core.measuring import MILLIMETRE, lines, needs_poppler, poppler, text_of_pages, words
 
-MILLIMETRE = 72 / 25.4
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts" / "tinos"
-
-needs_poppler = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="poppler-utils is not installed: pages cannot be measured"
-)
 
 
 def rendered(name, paper, variant=pdf.Variant.SEALED):
@@ -43,39 +36,6 @@ def resolution():
 @pytest.fixture(scope="module")
 def thematic():
     return rendered("minutes", sample_papers.THEMATIC)
-
-
-def poppler(program, data, *options):
-    target = [] if program == "pdftoppm" else ["-"]
-    return subprocess.run([program, *options, "-", *target], input=data, capture_output=True, check=True).stdout
-
-
-def words(data):
-    """Every word as (page, left, top, right, bottom, text), in points from the upper left corner."""
-    found, page = [], 0
-    for line in poppler("pdftotext", data, "-bbox").decode().splitlines():
-        page += "<page " in line
-        if match := re.search(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', line):
-            found.append((page, *map(float, match.groups()[:4]), html.unescape(match[5])))
-    return found
-
-
-def lines(data, tmp_path):
-    """Every line as (page, top, size in points, text with <b> and <i>)."""
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(data)
-    command = ["pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", str(path)]
-    xml = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    sizes = dict(re.findall(r'<fontspec id="(\d+)" size="(\d+)"', xml))
-    found = []
-    for page, body in enumerate(xml.split("<page ")[1:], 1):
-        for top, font, text in re.findall(r'<text top="(\d+)".*?font="(\d+)">(.*?)</text>', body):
-            found.append((page, int(top), int(sizes[font]), html.unescape(text).strip()))
-    return found
-
-
-def text_of_pages(data):
-    return poppler("pdftotext", data, "-layout").decode().split("\f")
 
 
 # The page ----------------------------------------------------------------------------------------------------

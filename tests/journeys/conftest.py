@@ -1,0 +1,50 @@
+"""A browser for the journeys: Debian's Chromium, driven by Playwright."""
+
+import pytest
+
+from tests.journeys.scene import CHROMIUM, DESK, PHONE, Browser, shots_folder
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(chromium, live_server, tmp_path, monkeypatch):
+    """``open_window("bithu", phone=True, scripts=False)``: a new window in which the person is logged in."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    contexts = []
+
+    def opened(username, *, phone=False, scripts=True):
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESK,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        window = Browser(context, live_server.url, shots_folder(tmp_path))
+        window.login(username)
+        return window
+
+    yield opened
+    for context in contexts:
+        context.close()
