@@ -1,6 +1,6 @@
 """From records to papers: the facts as printed, and the bytes made of them once."""
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.utils import timezone
@@ -18,7 +18,7 @@ from chibo.rules.voting import MAJORITIES, Matter
 from chibo.rules.wording import percent
 from meetings.codes import SpeechKind
 from meetings.labels import ITEM_KINDS, KINDS, MATTERS, RATINGS
-from meetings.models import AgendaItem, Attendance, Ballot, Meeting, QualityScore, Speech
+from meetings.models import AgendaItem, Attendance, Ballot, Meeting, Minutes, QualityScore, Speech
 from meetings.selectors.facts import MeetingRecord, census_lines
 from members.models import Member, Organization
 from members.selectors import holders, roll, rulebook_of
@@ -51,9 +51,13 @@ def _person(member: Member | None, posts: dict[int, str]) -> papers.Person:
 
 
 def census(attendances: list[Attendance]) -> papers.Census:
-    """The roll of the day by category, as it is printed under "Thành phần"."""
+    """The roll of the day by category, as it is printed under "Thành phần".
+
+    Those temporarily here belong to another cell: they are named apart and expected, not part of the total.
+    """
     lines = census_lines(attendances)
     count = count_attendance(lines)
+    own = [line.standing for line in lines if Condition.VISITING not in line.conditions]
 
     def having(condition: Condition) -> int:
         return sum(1 for line in lines if condition in line.conditions)
@@ -65,9 +69,9 @@ def census(attendances: list[Attendance]) -> papers.Census:
         )
 
     return papers.Census(
-        total=count.on_roll,
-        official=sum(1 for line in lines if line.standing is Standing.OFFICIAL),
-        probationary=sum(1 for line in lines if line.standing is Standing.PROBATIONARY),
+        total=len(own),
+        official=own.count(Standing.OFFICIAL),
+        probationary=own.count(Standing.PROBATIONARY),
         expected=count.expected,
         present=count.present,
         present_percent=percent(count.rate) if count.rate is not None else "",
@@ -186,17 +190,19 @@ def committee_name(organization: Organization) -> str:
     return organization.name.replace("Đảng bộ", "Đảng ủy", 1)
 
 
-def minutes_paper(record: MeetingRecord) -> papers.MinutesPaper:
-    """Everything that the minutes print. The meeting has been opened and closed."""
-    meeting, minutes = record.meeting, record.minutes
-    if meeting.opened_at is None or meeting.closed_at is None or minutes is None:
+def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> papers.MinutesPaper:
+    """Everything that the minutes print; ``until`` stands for the end while the meeting goes on, for reading back.
+
+    Raises ValueError for a meeting that was never opened, or without an end.
+    """
+    meeting, minutes, end = record.meeting, record.minutes, record.meeting.closed_at or until
+    if meeting.opened_at is None or end is None or minutes is None:
         raise ValueError(f"meeting {meeting.pk} has not been held")
-    started_at, ended_at = timezone.localtime(meeting.opened_at), timezone.localtime(meeting.closed_at)
+    started_at, ended_at = timezone.localtime(meeting.opened_at), timezone.localtime(end)
     posts, period = posts_on(meeting.organization, started_at.date()), Period.parse(meeting.period)
     title = f"{KINDS[MeetingKind(meeting.kind)]} {period.label}"
     thematic = meeting.kind == MeetingKind.THEMATIC
     topic = f": “{meeting.topic.title}”" if meeting.topic else ""
-    guest_remark = clean(minutes.guest_remark)
     guests = tuple(papers.Person(guest.name, guest.post) for guest in meeting.guests.all())
     return papers.MinutesPaper(
         letterhead=letterhead(meeting.organization, started_at.date()),
@@ -212,20 +218,25 @@ def minutes_paper(record: MeetingRecord) -> papers.MinutesPaper:
         thematic=thematic,
         follows=_follows(record),
         guests=guests,
-        presenters=_presenters(record, posts),
+        presenters=_presenters(record, posts) if thematic else (),
         opening=minutes.opening,
         agenda_approval=_agenda_approval(record.ballots),
         items=_items(record, posts),
         self_criticism=minutes.criticism,
         assignments=assignment_rows(meeting),
         score=score_paper(meeting),
-        guest_remarks=(papers.Speech(guests[0] if guests else papers.Person("đại biểu cấp trên"), guest_remark),)
-        if guest_remark
-        else (),
+        guest_remarks=_guest_remarks(minutes, guests),
         closing=minutes.closing,
         minutes_approval=_approval(minutes.approved_by_votes, meeting.present),
         recipients=recipients(meeting.organization),
     )
+
+
+def _guest_remarks(minutes: Minutes, guests: tuple[papers.Person, ...]) -> tuple[papers.Speech, ...]:
+    """What the representative of the committee above said, under the first guest's name."""
+    remark = clean(minutes.guest_remark)
+    speaker = guests[0] if guests else papers.Person("đại biểu cấp trên")
+    return (papers.Speech(speaker, remark),) if remark else ()
 
 
 def _follows(record: MeetingRecord) -> str:
@@ -233,7 +244,7 @@ def _follows(record: MeetingRecord) -> str:
     partner, meeting = record.partner, record.meeting
     if partner is None or partner.starts_at >= meeting.starts_at:
         return ""
-    return f"{KINDS[MeetingKind(partner.kind)]} {Period.parse(partner.period).label}".lower()
+    return f"tiếp sau {KINDS[MeetingKind(partner.kind)]} {Period.parse(partner.period).label}".lower()
 
 
 def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.Person, ...]:
@@ -245,6 +256,11 @@ def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.Pe
 def minutes_pdf(paper: papers.MinutesPaper) -> bytes:
     """The bytes of locked minutes."""
     return render("pdf/minutes.html", {"paper": paper}, variant=Variant.SEALED)
+
+
+def frozen_paper(minutes: Minutes) -> papers.MinutesPaper:
+    """The facts as they were printed when the minutes were locked."""
+    return papers.MinutesPaper.from_json(minutes.frozen["paper"])
 
 
 def minutes_draft_pdf(paper: papers.MinutesPaper) -> bytes:

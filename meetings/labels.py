@@ -148,12 +148,16 @@ REFUSALS = {
     "too_many_votes": "Tổng số phiếu {cast} nhiều hơn {present} đảng viên chính thức đang có mặt.",
     "votes_not_for_all": "Số phiếu thông qua biên bản không thể nhiều hơn {present} đảng viên có mặt.",
     "points": "Điểm chưa ghi hoặc vượt mức tối đa: {names}.",
+    "reserved_stays": "Ý kiến bảo lưu đã ghi thì không xóa được.",
+    "already_reported": "Nhiệm vụ này đã có báo cáo nên không xóa được.",
     "not_yours": "Nhiệm vụ này không phải của đồng chí.",
     "score_missing": "Chưa chấm điểm kỳ sinh hoạt này.",
     "already_sent": "Điểm tự chấm đã gửi rồi.",
     "empty": "Chưa có nội dung.",
     "too_soon": "Khóa biên bản trước, rồi mới gửi điểm.",
-    "not_retryable": "Thư này không ở trạng thái cần gửi lại.",
+    "message_not_retried": "Thư này không ở trạng thái cần gửi lại.",
+    "message_not_delivered": "Thư này đã được ghi nhận hoặc đang được gửi.",
+    "item_used": "Nội dung “{title}” đã có ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
 }
 
 CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}

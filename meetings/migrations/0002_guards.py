@@ -3,7 +3,7 @@ from django.db import migrations
 from chibo.core.guards import Guard
 
 MEETING_LOCKED = "(SELECT state FROM meetings_meeting WHERE id = OLD.meeting_id) = 'locked'"
-RECORDS = ("agendaitem", "attendance", "ballot", "guest", "speech")
+RECORDS = ("agendaitem", "attendance", "ballot", "guest", "qualityscore", "speech")
 
 
 class Migration(migrations.Migration):
@@ -21,6 +21,12 @@ class Migration(migrations.Migration):
             table="meetings_minutes",
             when="OLD.locked_at IS NOT NULL",
             message="Locked minutes are never changed.",
+        ),
+        Guard(
+            name="follow_up",
+            table="meetings_followup",
+            when="1 = 1",
+            message="A deed that followed a meeting is never changed.",
         ),
         *(
             Guard(

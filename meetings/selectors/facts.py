@@ -1,6 +1,6 @@
 """From rows to the facts that the rules judge: one meeting in full, or the year of many cells at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,6 @@ from meetings.models import (
     Attendance,
     Ballot,
     DraftDocument,
-    FollowUp,
     Meeting,
     Minutes,
 )
@@ -62,7 +61,7 @@ def load_record(meeting: Meeting) -> MeetingRecord:
         meeting=meeting,
         items=list(meeting.items.select_related("presenter")),
         drafts=list(meeting.drafts.prefetch_related("versions")),
-        attendances=list(meeting.attendances.all()),
+        attendances=list(meeting.attendances.select_related("member")),
         ballots=list(meeting.ballots.all()),
         follow_ups={Deed(deed): at for deed, at in meeting.follow_ups.values_list("deed", "at")},
         minutes=Minutes.objects.filter(meeting=meeting).first(),
@@ -141,84 +140,6 @@ def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
         score_sent_at=_local(record.follow_ups.get(Deed.SCORE_SENT)),
         assignments_due=record.assignments_due,
         assignments_reported=record.assignments_reported,
-    )
-
-
-YEAR_COLUMNS = (
-    "pk",
-    "organization_id",
-    "kind",
-    "period",
-    "state",
-    "starts_at",
-    "committee_agreed_at",
-    "circulated_at",
-    "opened_at",
-    "closed_at",
-    "locked_at",
-    "combined_with_id",
-    "expected",
-    "present",
-    "resolution_carried",
-)
-
-
-def year_facts(organization_ids: Collection[int], year: int) -> dict[int, list[MeetingFacts]]:
-    """The meetings of a year of these cells, by cell: two queries for any number of cells.
-
-    Counts are those frozen at the close; what only preparation asks for is left at its default.
-    """
-    scope = Q(period__startswith=f"{year}-", organization_id__in=list(organization_ids))
-    deeds: dict[int, dict[str, datetime]] = {}
-    follow_ups = FollowUp.objects.filter(
-        meeting__period__startswith=f"{year}-", meeting__organization_id__in=list(organization_ids)
-    )
-    for meeting_id, deed, at in follow_ups.values_list("meeting_id", "deed", "at"):
-        deeds.setdefault(meeting_id, {})[deed] = at
-    rows = list(Meeting.objects.filter(scope).exclude(kind=MeetingKind.COMMITTEE).order_by().values(*YEAR_COLUMNS))
-    partners = _partners(rows)
-    result: dict[int, list[MeetingFacts]] = {}
-    for row in rows:
-        facts = _year_facts(row, deeds.get(row["pk"], {}), partners.get(row["pk"]))
-        result.setdefault(row["organization_id"], []).append(facts)
-    return result
-
-
-def _partners(rows: list[dict]) -> dict[int, dict]:  # type: ignore[type-arg]
-    alive = {row["pk"]: row for row in rows if row["state"] != MeetingState.CANCELLED}
-    partners = {}
-    for row in alive.values():
-        other = alive.get(row["combined_with_id"])
-        if other:
-            partners[row["pk"]], partners[other["pk"]] = other, row
-    return partners
-
-
-def _row_length(row: dict | None) -> int | None:  # type: ignore[type-arg]
-    if row is None or row["opened_at"] is None or row["closed_at"] is None:
-        return None
-    return int((row["closed_at"] - row["opened_at"]).total_seconds() // 60)
-
-
-def _year_facts(row: dict, deeds: dict[str, datetime], partner: dict | None) -> MeetingFacts:  # type: ignore[type-arg]
-    return MeetingFacts(
-        kind=MeetingKind(row["kind"]),
-        period=Period.parse(row["period"]),
-        state=MeetingState(row["state"]),
-        starts_at=timezone.localtime(row["starts_at"]),
-        ref=row["pk"],
-        committee_agreed_at=_local(row["committee_agreed_at"]),
-        circulated_at=_local(row["circulated_at"]),
-        opened_at=_local(row["opened_at"]),
-        closed_at=_local(row["closed_at"]),
-        occasion_minutes=_occasion(_row_length(row), _row_length(partner)),
-        is_combined=partner is not None,
-        expected=row["expected"],
-        present=row["present"],
-        minutes_locked_at=_local(row["locked_at"]),
-        resolution_carried=row["resolution_carried"],
-        resolution_issued_at=_local(deeds.get(Deed.RESOLUTION_ISSUED)),
-        score_sent_at=_local(deeds.get(Deed.SCORE_SENT)),
     )
 
 

@@ -9,33 +9,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.core.models import OutboundMessage
-from chibo.rules.assessment import Assessment
-from chibo.rules.census import Condition, Standing
+from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.conditions import unmet
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
-from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
-from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.thresholds import Rulebook
 from chibo.rules.timeline import timeline
-from chibo.rules.voting import electorate
-from chibo.rules.workflow import Action, MeetingState, allows, blockers, transition, warnings
+from chibo.rules.workflow import Action, MeetingState, blockers, transition, warnings
 from meetings.access import may_read_papers, meeting_grants
 from meetings.codes import Progress
-from meetings.labels import ADVICE, CONDITIONS, KINDS, NEEDS, STANDINGS, STATES, STEPS
+from meetings.labels import ADVICE, KINDS, NEEDS, STATES, STEPS
 from meetings.models import (
     Acknowledgement,
     Assignment,
-    Attendance,
     DraftComment,
     DraftDocument,
     DraftVersion,
     Meeting,
     MeetingQuerySet,
-    Speech,
 )
-from meetings.selectors.facts import MeetingRecord, census_lines, facts_of, load_record
+from meetings.selectors.facts import MeetingRecord, facts_of, load_record
 from members.models import Member, Organization, User
 from members.selectors import rulebook_of
 
@@ -70,6 +65,7 @@ class DraftLine:
     comments: int
     unanswered: int
     opened: int
+    is_read: bool  # by the person who looks at the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,33 +122,32 @@ def _needs(facts: MeetingFacts, now: datetime, book: Rulebook, meeting: Meeting)
     if action is None or transition(facts.state, action) is None:
         return [], []
     missing = unmet(facts, now, book)
-    mend = _mending(meeting)
-    needs = [Need(NEEDS[code], mend.get(code, "")) for code in blockers(facts.state, action, missing)]
-    advice = [Need(ADVICE[code], mend.get(code, "")) for code in warnings(facts.state, action, missing)]
+    needs = [_need(code, NEEDS[code], meeting) for code in blockers(facts.state, action, missing)]
+    advice = [_need(code, ADVICE[code], meeting) for code in warnings(facts.state, action, missing)]
     return needs, advice
 
 
-def _mending(meeting: Meeting) -> dict[str, str]:
-    """The page where each missing thing is put right."""
-    agenda, change = reverse("meetings:agenda", args=[meeting.pk]), reverse("meetings:change", args=[meeting.pk])
-    day = reverse("meetings:day", args=[meeting.pk])
-    draft = reverse("meetings:draft-add", args=[meeting.pk])
-    minutes = reverse("meetings:minutes", args=[meeting.pk])
-    return {
-        "agenda": agenda,
-        "presenters": agenda,
-        "planned_time": agenda,
-        "place": change,
-        "chair": change,
-        "minute_taker": change,
-        "drafts": draft,
-        "roll_call": day,
-        "conclusions": day,
-        "read_back": minutes,
-    }
+# The page where each missing thing is put right, and the words of the link to it.
+MENDING = {
+    "agenda": ("meetings:agenda", "Soạn chương trình"),
+    "presenters": ("meetings:agenda", "Phân công"),
+    "planned_time": ("meetings:agenda", "Xem chương trình"),
+    "place": ("meetings:change", "Ghi địa điểm"),
+    "chair": ("meetings:change", "Chọn người chủ trì"),
+    "minute_taker": ("meetings:change", "Cử thư ký"),
+    "drafts": ("meetings:draft-add", "Thêm tài liệu"),
+    "roll_call": ("meetings:day", "Điểm danh"),
+    "conclusions": ("meetings:day", "Ghi kết luận"),
+    "read_back": ("meetings:minutes", "Đọc lại biên bản"),
+}
 
 
-def _draft_lines(record: MeetingRecord) -> list[DraftLine]:
+def _need(code: str, text: str, meeting: Meeting) -> Need:
+    name, words = MENDING.get(code, ("", ""))
+    return Need(text, reverse(name, args=[meeting.pk]) if name else "", words)
+
+
+def _draft_lines(record: MeetingRecord, user: User) -> list[DraftLine]:
     newest = {draft.pk: draft.versions.all()[0] for draft in record.drafts if draft.versions.all()}
     ids = [version.pk for version in newest.values()]
     comments = (
@@ -162,18 +157,32 @@ def _draft_lines(record: MeetingRecord) -> list[DraftLine]:
         .annotate(total=Count("pk"), unanswered=Count("pk", filter=Q(disposition="")))
     )
     counted = {row["version__draft"]: (row["total"], row["unanswered"]) for row in comments} if ids else {}
-    opened = Acknowledgement.objects.filter(version__in=ids).order_by().values("version").annotate(total=Count("pk"))
-    receipts = {row["version"]: row["total"] for row in opened} if ids else {}
+    opened = Acknowledgement.objects.filter(version__in=ids).order_by().values("version")
+    counts = opened.annotate(total=Count("pk"), mine=Count("pk", filter=Q(member__user=user)))
+    receipts = {row["version"]: (row["total"], row["mine"] > 0) for row in counts} if ids else {}
     return [
         DraftLine(
             draft,
             newest[draft.pk],
             *counted.get(draft.pk, (0, 0)),
-            receipts.get(newest[draft.pk].pk, 0),
+            *receipts.get(newest[draft.pk].pk, (0, False)),
         )
         for draft in record.drafts
         if draft.pk in newest
     ]
+
+
+# Measures of the meeting itself: nothing to show before it begins.
+MEASURES = (Obligation.DURATION, Obligation.ATTENDANCE)
+
+
+def _shown(facts: MeetingFacts, now: datetime, book: Rulebook) -> list[Assessment]:
+    """The timeline without what it has nothing to say about yet."""
+    rows = timeline(facts, now, book)
+    if facts.opened_at is None:
+        rows = tuple(row for row in rows if row.obligation not in MEASURES)
+    idle = (Obligation.ASSIGNMENTS, Verdict.NOT_APPLICABLE)
+    return [row for row in rows if (row.obligation, row.verdict) != idle]
 
 
 def meeting_page(meeting: Meeting, user: User, now: datetime) -> MeetingPage:
@@ -199,10 +208,10 @@ def meeting_page(meeting: Meeting, user: User, now: datetime) -> MeetingPage:
         state=STATES[facts.state],
         record=record,
         facts=facts,
-        steps=steps_of(timeline(facts, now, book)) if reads or leads else [],
+        steps=steps_of(_shown(facts, now, book)) if held & {Power.PLAN_MEETING, Power.READ_COMPLIANCE} else [],
         needs=needs,
         advice=advice,
-        drafts=_draft_lines(record) if reads else [],
+        drafts=_draft_lines(record, user) if reads else [],
         actions=actions,
         next_action=following.value if following and following.value in actions else "",
         planned_minutes=facts.planned_minutes,
@@ -222,10 +231,10 @@ def _delivery_counts(meeting: Meeting) -> tuple[int, int]:
     return counts["troubled"], counts["by_hand"]
 
 
-def meetings_of_year(meetings: MeetingQuerySet, year: int) -> list[Meeting]:
+def meetings_of_year(meetings: MeetingQuerySet, year: int) -> MeetingQuerySet:
     """The meetings of a year of those given, newest first, with what a list prints."""
     scope = meetings.filter(period__startswith=f"{year}-").select_related("organization", "topic")
-    return list(scope.order_by("-starts_at", "-pk"))
+    return scope.order_by("-starts_at", "-pk")
 
 
 def open_steps(organization: Organization, now: datetime) -> list[tuple[Meeting, list[Step]]]:
@@ -245,104 +254,7 @@ def open_steps(organization: Organization, now: datetime) -> list[tuple[Meeting,
     return result
 
 
-# A paper ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPage:
-    """A version of a paper with all versions of it, comments beside, and who has opened it."""
-
-    version: DraftVersion
-    draft: DraftDocument
-    versions: list[DraftVersion]
-    comments: list[DraftComment]
-    opened: list[Acknowledgement]
-    is_newest: bool
-    accepts_comments: bool
-
-
-def draft_page(version: DraftVersion) -> DraftPage:
-    """Four queries for any number of comments."""
-    versions = list(version.draft.versions.select_related("created_by").defer("body"))
-    comments = DraftComment.objects.filter(version__draft=version.draft).select_related("member", "version")
-    opened = version.acknowledgements.select_related("member").order_by("member__name_key")
-    return DraftPage(
-        version=version,
-        draft=version.draft,
-        versions=versions,
-        comments=list(comments),
-        opened=list(opened),
-        is_newest=version.number == version.draft.revision,
-        accepts_comments=allows(MeetingState(version.draft.meeting.state), Action.COMMENT),
-    )
-
-
-# The day of the meeting -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One line of the roll call as the screen shows it."""
-
-    attendance: Attendance
-    note: str  # "Dự bị; sinh hoạt tạm thời đến"
-    is_expected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DayPage:
-    """Everything the one screen of the day prints."""
-
-    meeting: Meeting
-    title: str
-    record: MeetingRecord
-    facts: MeetingFacts
-    rows: list[AttendanceRow]
-    count: AttendanceCount
-    quorum: Quorum
-    electorate: int
-    speeches: list[Speech]
-    assignments: list[Assignment]
-    guests: list[str]
-    silent: list[str]  # names of those present who have not spoken
-    minutes_run: int | None
-    needed_minutes: int | None
-
-
-def _row(attendance: Attendance, is_expected: bool) -> AttendanceRow:  # noqa: FBT001 – one caller, beside it
-    words = [STANDINGS[Standing.PROBATIONARY]] if attendance.standing == Standing.PROBATIONARY else []
-    words += [CONDITIONS[Condition(code)] for code in attendance.conditions.split(",") if code]
-    return AttendanceRow(attendance, "; ".join(words), is_expected)
-
-
-def day_page(meeting: Meeting, now: datetime) -> DayPage:
-    """The day's screen: a fixed number of queries."""
-    record, book = load_record(meeting), rulebook_of(meeting.organization)
-    facts, lines = facts_of(record, book), census_lines(record.attendances)
-    share = book.need(Figure.QUORUM_SHARE, facts.held_on).value
-    speeches = list(meeting.speeches.select_related("member", "item"))
-    spoken = {speech.member_id for speech in speeches}
-    rule = minutes_rule(facts, book)
-    until = facts.closed_at or now
-    return DayPage(
-        meeting=meeting,
-        title=title_of(meeting),
-        record=record,
-        facts=facts,
-        rows=[_row(row, line.is_expected) for row, line in zip(record.attendances, lines, strict=True)],
-        count=count_attendance(lines),
-        quorum=quorum(lines, share),
-        electorate=electorate(lines),
-        speeches=speeches,
-        assignments=list(meeting.assignments.select_related("member", "helper")),
-        guests=[f"{guest.name}, {guest.post}" if guest.post else guest.name for guest in meeting.guests.all()],
-        silent=[row.name for row in record.attendances if row.mark == "present" and row.member_id not in spoken],
-        minutes_run=int((until - facts.opened_at).total_seconds() // 60) if facts.opened_at else None,
-        needed_minutes=rule.number if rule else None,
-    )
-
-
-# Assignments and delivery -----------------------------------------------------------------------------------------
+# Assignments -------------------------------------------------------------------------------------------------------
 
 
 def assignments_of(condition: Q) -> list[Assignment]:
@@ -354,14 +266,3 @@ def assignments_of(condition: Q) -> list[Assignment]:
 def my_assignments(member: Member) -> QuerySet[Assignment]:
     """What the person still has to report on, nearest deadline first."""
     return Assignment.objects.filter(member=member, progress=Progress.OPEN).select_related("meeting", "organization")
-
-
-def troubled_messages(meeting: Meeting) -> list[OutboundMessage]:
-    """Messages about the meeting that failed, or of which nobody knows whether they went."""
-    return list(OutboundMessage.objects.filter(about=f"meeting:{meeting.pk}").troubled())
-
-
-def by_hand_messages(meeting: Meeting) -> list[OutboundMessage]:
-    """Messages that somebody has to print and hand over, or say: by name."""
-    rows = OutboundMessage.objects.filter(about=f"meeting:{meeting.pk}").by_hand()
-    return sorted(rows, key=lambda row: (row.kind, row.recipient_name))

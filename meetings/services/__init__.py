@@ -5,6 +5,7 @@ from meetings.services.closing import (
     follow,
     lock_minutes,
     read_back,
+    record_download,
     report_assignment,
     save_minutes,
     save_score,
@@ -40,6 +41,7 @@ from meetings.services.session import (
     open_meeting,
     record_ballot,
     record_speech,
+    remove_entry,
 )
 
 __all__ = [
@@ -69,8 +71,10 @@ __all__ = [
     "plan_meeting",
     "read_back",
     "record_ballot",
+    "record_download",
     "record_speech",
     "remove_draft",
+    "remove_entry",
     "report_assignment",
     "save_agenda",
     "save_minutes",

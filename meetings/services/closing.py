@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.core import outbox
+from chibo.core.models import StoredDocument
 from chibo.core.store import store
 from chibo.rules import scoring
 from chibo.rules.powers import Power
@@ -18,7 +19,7 @@ from meetings.codes import Deed, Progress
 from meetings.models import Assignment, FollowUp, Meeting, Minutes, QualityScore
 from meetings.selectors.facts import load_record
 from meetings.services.session import freeze_counts
-from meetings.services.shared import check_revision, ensure, ensure_action, locked, move, write_down
+from meetings.services.shared import check_revision, ensure, ensure_action, locked, move, reopen, write_down
 from members.models import User
 
 
@@ -79,8 +80,8 @@ def lock_minutes(*, actor: User, now: datetime, meeting: Meeting, reason: str = 
     """
     meeting = locked(meeting)
     ensure(actor, Power.LOCK_MINUTES, meeting, now)
-    freeze_counts(meeting)
     state = move(meeting, Action.LOCK, now, reason=reason)
+    freeze_counts(meeting)
     minutes = Minutes.objects.select_for_update().get(meeting=meeting)
     paper = documents.minutes_paper(load_record(meeting))
     content = documents.minutes_pdf(paper)
@@ -99,17 +100,26 @@ def lock_minutes(*, actor: User, now: datetime, meeting: Meeting, reason: str = 
 
 @transaction.atomic
 def save_score(*, actor: User, now: datetime, meeting: Meeting, points: Mapping[str, int], remedy: str) -> QualityScore:
-    """Keep the self-score of a meeting until its minutes are locked. Raises RuleRefused: ``state``, ``points``."""
+    """Keep the self-score of a meeting until its minutes are locked; the minutes print it and are read back anew.
+
+    Raises RuleRefused: ``state``, ``points``.
+    """
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     ensure_action(meeting, Action.RECORD)
     on = timezone.localtime(meeting.opened_at or meeting.starts_at).date()
     total = scoring.total(points, on)
+    reopen(meeting)
     score, _ = QualityScore.objects.update_or_create(
         meeting=meeting, defaults={"points": dict(points), "total": total, "remedy": remedy.strip()}
     )
     write_down(actor, now, meeting, "scored", total=total)
     return score
+
+
+def record_download(*, actor: User, now: datetime, meeting: Meeting, document: StoredDocument) -> None:
+    """Write down that somebody took the locked minutes away."""
+    write_down(actor, now, meeting, "minutes_downloaded", sha256=document.sha256)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Count, Matter, carried, check_count, electorate, electors_present
 from chibo.rules.workflow import Action, Need
 from meetings import notices
-from meetings.codes import SpeechKind
+from meetings.codes import Progress, SpeechKind
 from meetings.models import (
     AgendaItem,
     Assignment,
@@ -27,7 +27,7 @@ from meetings.models import (
     Speech,
 )
 from meetings.selectors.facts import census_lines
-from meetings.services.shared import check_revision, ensure, ensure_action, locked, move, write_down
+from meetings.services.shared import check_revision, ensure, ensure_action, locked, move, reopen, write_down
 from members.models import Member, User
 from members.selectors import roll
 
@@ -42,18 +42,30 @@ class MarkInput:
 
 
 @transaction.atomic
-def open_meeting(*, actor: User, now: datetime, meeting: Meeting, opened_at: datetime, reason: str = "") -> Meeting:
-    """Open the meeting and freeze the roll of its day.
+def open_meeting(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    opened_at: datetime,
+    reason: str = "",
+    chair: Member | None = None,
+    minute_taker: Member | None = None,
+) -> Meeting:
+    """Open the meeting and freeze the roll of its day; who chairs or takes the minutes may be named at this moment.
 
-    Raises RuleRefused: ``blocked``, ``advised`` (not circulated) until a reason is given, ``opens_in_future``.
+    Raises RuleRefused: ``blocked``, ``advised`` (not circulated) until a reason is given, ``opens_in_future``,
+    ``not_on_roll``.
     """
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     if opened_at > now:
         raise RuleRefused("opens_in_future")
+    lines = roll(meeting.organization, opened_at.astimezone(now.tzinfo).date())
+    _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
     meeting.state = move(meeting, Action.OPEN, now, reason=reason)
     meeting.opened_at = opened_at
-    meeting.save(update_fields=["state", "opened_at"])
+    meeting.save(update_fields=["state", "opened_at", "chair", "minute_taker"])
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
@@ -63,19 +75,26 @@ def open_meeting(*, actor: User, now: datetime, meeting: Meeting, opened_at: dat
             standing=line.standing,
             conditions=",".join(sorted(line.conditions)),
         )
-        for line in roll(meeting.organization, opened_at.astimezone(now.tzinfo).date())
+        for line in lines
     )
     Minutes.objects.get_or_create(meeting=meeting)
-    write_down(actor, now, meeting, "opened", reason=reason.strip())
+    officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
+    write_down(actor, now, meeting, "opened", reason=reason.strip(), **officers)
     return meeting
+
+
+def _name_officers(meeting: Meeting, on_roll: set[int], chair: Member | None, minute_taker: Member | None) -> None:
+    for person in (chair, minute_taker):
+        if person is not None and person.pk not in on_roll:
+            raise RuleRefused("not_on_roll", name=person.full_name)
+    meeting.chair, meeting.minute_taker = chair or meeting.chair, minute_taker or meeting.minute_taker
 
 
 def _recording(actor: User, now: datetime, meeting: Meeting) -> Meeting:
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     ensure_action(meeting, Action.RECORD)
-    # What was read back is no longer what stands: it has to be read back again.
-    Minutes.objects.filter(meeting=meeting).exclude(read_back_at=None).update(read_back_at=None, approved_by_votes=None)
+    reopen(meeting)
     return meeting
 
 
@@ -107,10 +126,11 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
 
 @transaction.atomic
 def add_guest(*, actor: User, now: datetime, meeting: Meeting, name: str, post: str) -> Guest:
-    """Record a representative of the committee above who is present."""
+    """Record a representative of the committee above who is present; sent a second time it is recorded once."""
     meeting = _recording(actor, now, meeting)
-    guest = Guest.objects.create(meeting=meeting, name=name.strip(), post=post.strip())
-    write_down(actor, now, meeting, "guest_added")
+    guest, created = Guest.objects.get_or_create(meeting=meeting, name=name.strip(), post=post.strip())
+    if created:
+        write_down(actor, now, meeting, "guest_added")
     return guest
 
 
@@ -125,17 +145,21 @@ def record_speech(
     text: str,
     kind: SpeechKind = SpeechKind.SPEECH,
 ) -> Speech:
-    """Record a remark or a reserved opinion. Raises RuleRefused: ``state``, ``not_on_roll``, ``empty``."""
+    """Record a remark or a reserved opinion; the same words sent a second time are recorded once.
+
+    Raises RuleRefused: ``state``, ``not_on_roll``, ``empty``.
+    """
     meeting = _recording(actor, now, meeting)
     if not meeting.attendances.filter(member=member).exists():
         raise RuleRefused("not_on_roll", name=member.full_name)
     if not text.strip():
         raise RuleRefused("empty")
-    speech = Speech.objects.create(
-        meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), spoken_at=now
+    speech, created = Speech.objects.get_or_create(
+        meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), defaults={"spoken_at": now}
     )
-    write_down(actor, now, meeting, "speech_recorded", speech=speech.pk, kind=kind)
-    freeze_counts(meeting)
+    if created:
+        write_down(actor, now, meeting, "speech_recorded", speech=speech.pk, kind=kind)
+        freeze_counts(meeting)
     return speech
 
 
@@ -153,6 +177,8 @@ def record_ballot(
 ) -> Ballot:
     """Record a vote by show of hands; ``votes`` are for, against, no opinion. The rulebook counts the electorate.
 
+    The same figures on the same subject sent a second time are recorded once.
+
     Raises RuleRefused: ``state``, ``blocked`` without a roll call, ``no_electorate``, ``too_many_votes``.
     """
     meeting = _recording(actor, now, meeting)
@@ -161,7 +187,7 @@ def record_ballot(
         raise RuleRefused("blocked", (Need.ROLL_CALL,))
     count = Count(*votes, electorate=electorate(lines), present=electors_present(lines))
     check_count(count)
-    ballot = Ballot.objects.create(
+    ballot, created = Ballot.objects.get_or_create(
         meeting=meeting,
         item=item,
         draft=draft,
@@ -171,11 +197,11 @@ def record_ballot(
         in_favor=count.in_favor,
         against=count.against,
         abstain=count.abstain,
-        is_carried=carried(matter, count),
-        held_at=now,
+        defaults={"is_carried": carried(matter, count), "held_at": now},
     )
-    write_down(actor, now, meeting, "ballot_recorded", ballot=ballot.pk, carried=ballot.is_carried)
-    freeze_counts(meeting)
+    if created:
+        write_down(actor, now, meeting, "ballot_recorded", ballot=ballot.pk, carried=ballot.is_carried)
+        freeze_counts(meeting)
     return ballot
 
 
@@ -208,7 +234,7 @@ def assign(
     helper: Member | None = None,
     item: AgendaItem | None = None,
 ) -> Assignment:
-    """Assign a named person a task with a deadline; the person is told.
+    """Assign a named person a task with a deadline; the person is told. Sent a second time it is assigned once.
 
     Raises RuleRefused: ``state``, ``not_on_roll``.
     """
@@ -217,7 +243,7 @@ def assign(
     for person in (member, helper):
         if person is not None and person.pk not in on_roll:
             raise RuleRefused("not_on_roll", name=person.full_name)
-    assignment = Assignment.objects.create(
+    assignment, created = Assignment.objects.get_or_create(
         organization=meeting.organization,
         meeting=meeting,
         item=item,
@@ -225,12 +251,28 @@ def assign(
         member=member,
         helper=helper,
         due_on=due_on,
-        created_by=actor,
-        created_at=now,
+        defaults={"created_by": actor, "created_at": now},
     )
-    write_down(actor, now, meeting, "assigned", assignment=assignment.pk)
-    outbox.enqueue(notices.assigned(meeting, assignment), now=now)
+    if created:
+        write_down(actor, now, meeting, "assigned", assignment=assignment.pk)
+        outbox.enqueue(notices.assigned(meeting, assignment), now=now)
     return assignment
+
+
+@transaction.atomic
+def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot | Assignment) -> None:
+    """Take back what was recorded by mistake, while the minutes are open; the trail keeps that it was there.
+
+    Raises RuleRefused: ``state``, ``reserved_stays`` for a reserved opinion, ``already_reported`` for an assignment.
+    """
+    meeting = _recording(actor, now, entry.meeting)
+    if isinstance(entry, Speech) and entry.kind == SpeechKind.RESERVED:
+        raise RuleRefused("reserved_stays")
+    if isinstance(entry, Assignment) and entry.progress != Progress.OPEN:
+        raise RuleRefused("already_reported")
+    write_down(actor, now, meeting, "entry_removed", kind=type(entry).__name__.lower(), pk=entry.pk)
+    entry.delete()
+    freeze_counts(meeting)
 
 
 @transaction.atomic

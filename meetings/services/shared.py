@@ -10,7 +10,7 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, Advice, MeetingState, Need, advance, transition
 from meetings.access import may
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from meetings.selectors.facts import MeetingRecord, facts_of, load_record
 from members.access import require
 from members.models import User
@@ -66,6 +66,11 @@ def write_down(actor: User | None, now: datetime, meeting: Meeting, deed: str, *
         path=meeting.organization.path,
         data=data,
     )
+
+
+def reopen(meeting: Meeting) -> None:
+    """What was read back is no longer what stands: the minutes have to be read back again."""
+    Minutes.objects.filter(meeting=meeting).exclude(read_back_at=None).update(read_back_at=None, approved_by_votes=None)
 
 
 def check_revision(current: int, seen: int) -> None:

@@ -1,0 +1,117 @@
+"""After the lock the database itself refuses: by the ORM, in bulk, by raw SQL; and every service refuses in words."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from chibo.rules.census import Mark
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.voting import Matter
+from meetings import services
+from meetings.models import AgendaItem, Attendance, Ballot, Guest, Meeting, Minutes, QualityScore, Speech
+from meetings.services import ItemInput, MarkInput, MinutesTexts
+from tests.meetings import staging
+from tests.meetings.test_closing import POINTS
+
+RECORDS = [AgendaItem, Attendance, Speech, Ballot, Guest, QualityScore]
+
+
+@pytest.fixture
+def locked(cast):
+    meeting = staging.called(cast)
+    given = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
+    services.record_speech(**given, item=None, member=cast.probationary, text="Nhất trí.")
+    services.record_ballot(**given, matter=Matter.RESOLUTION, subject="nghị quyết", votes=(4, 0, 0))
+    services.add_guest(**given, name="Hoàng Thị Yến", post="")
+    services.save_score(**given, points=POINTS, remedy="")
+    for item in meeting.items.all():
+        services.conclude_item(
+            actor=cast.minute_taker, now=cast.now, item=item, revision=1, proceedings="", conclusion="<p>Nhất trí</p>"
+        )
+    services.close_meeting(**given, closed_at=cast.now)
+    services.read_back(**given, votes=6)
+    services.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def refused_by_database():
+    return pytest.raises(DatabaseError, match="never changed")
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_records_of_a_locked_meeting_cannot_be_changed(locked, model):
+    row = model.objects.filter(meeting=locked).first()
+    assert row is not None
+    with refused_by_database(), transaction.atomic():
+        row.save()
+    with refused_by_database(), transaction.atomic():
+        model.objects.filter(pk=row.pk).update(meeting=locked)
+    with refused_by_database(), transaction.atomic():
+        model.objects.filter(pk=row.pk)._raw_delete("default")
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_nothing_can_be_added_to_a_locked_meeting(locked, model):
+    row = model.objects.filter(meeting=locked).first()
+    row.pk = None
+    with refused_by_database(), transaction.atomic():
+        model.objects.bulk_create([row])
+
+
+@pytest.mark.parametrize("model", [*RECORDS, Minutes], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET meeting_id = meeting_id", "DELETE FROM {}"])
+def test_raw_statements_are_refused_too(locked, model, statement):
+    with refused_by_database(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{statement.format(model._meta.db_table)} WHERE meeting_id = %s", [locked.pk])
+
+
+def test_the_meeting_and_its_minutes_cannot_be_changed(locked):
+    with refused_by_database(), transaction.atomic():
+        Meeting.objects.filter(pk=locked.pk).update(present=7)
+    with refused_by_database(), transaction.atomic():
+        Minutes.objects.filter(meeting=locked).update(closing="<p>Thêm</p>")
+    with refused_by_database(), transaction.atomic():
+        locked.save()
+    with refused_by_database(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE meetings_meeting SET state = 'held' WHERE id = %s", [locked.pk])
+
+
+def test_an_open_meeting_is_not_guarded(cast):
+    meeting = staging.called(cast)
+    assert Attendance.objects.filter(meeting=meeting).update(reason="") == 10
+
+
+LATE_DEEDS = {
+    "open": lambda c, m: services.open_meeting(**by(c, m), opened_at=c.now, reason="x"),
+    "call": lambda c, m: services.call_roll(**by(c, m), marks=[MarkInput(staging.line(m, c.member).pk, Mark.PRESENT)]),
+    "guest": lambda c, m: services.add_guest(**by(c, m), name="Khách", post=""),
+    "speech": lambda c, m: services.record_speech(**by(c, m), item=None, member=c.probationary, text="Thêm"),
+    "ballot": lambda c, m: services.record_ballot(
+        **by(c, m), matter=Matter.RESOLUTION, subject="khác", votes=(1, 0, 0)
+    ),
+    "conclude": lambda c, m: services.conclude_item(
+        actor=c.secretary, now=c.now, item=m.items.first(), revision=2, proceedings="", conclusion=""
+    ),
+    "assign": lambda c, m: services.assign(**by(c, m), title="Việc", member=c.probationary, due_on=c.on),
+    "remove": lambda c, m: services.remove_entry(actor=c.secretary, now=c.now, entry=m.ballots.first()),
+    "close": lambda c, m: services.close_meeting(**by(c, m), closed_at=c.now),
+    "minutes": lambda c, m: services.save_minutes(**by(c, m), revision=1, texts=MinutesTexts()),
+    "read_back": lambda c, m: services.read_back(**by(c, m), votes=1),
+    "lock": lambda c, m: services.lock_minutes(**by(c, m)),
+    "score": lambda c, m: services.save_score(**by(c, m), points=POINTS, remedy=""),
+    "agenda": lambda c, m: services.save_agenda(
+        **by(c, m), revision=m.revision, items=[ItemInput(None, "discussion", "Việc", None, 5)]
+    ),
+    "cancel": lambda c, m: services.cancel_meeting(**by(c, m), reason="x"),
+}
+
+
+def by(cast, meeting):
+    return {"actor": cast.secretary, "now": cast.now, "meeting": meeting}
+
+
+@pytest.mark.parametrize("deed", LATE_DEEDS)
+def test_every_service_refuses_in_words_after_the_lock(cast, locked, deed):
+    with pytest.raises(RuleRefused) as refused:
+        LATE_DEEDS[deed](cast, locked)
+    assert refused.value.code == "state"
