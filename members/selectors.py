@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -127,21 +127,19 @@ def _holidays() -> frozenset[date]:
     return frozenset(day for year in years for day in public_holidays(year))
 
 
-def rulebooks(paths: Iterable[str]) -> dict[str, Rulebook]:
-    """The figures that bind each of these organisations. One query for any number of them.
+@lru_cache(maxsize=1000)
+def _book(local: tuple[Threshold, ...]) -> Rulebook:
+    """One rulebook for all who are under the same local figures, and with it everything it remembers."""
+    place = max((rule.path for rule in local), key=len, default="")
+    return Rulebook(path=place, local=local, holidays=_holidays())
 
-    Organisations under the same local figures share one rulebook, and with it everything it remembers.
-    """
+
+def rulebooks(paths: Iterable[str]) -> dict[str, Rulebook]:
+    """The figures that bind each of these organisations. One query for any number of them."""
     rules = _local_thresholds()
-    shared: dict[tuple[Threshold, ...], Rulebook] = {}
-    books: dict[str, Rulebook] = {}
-    for path in paths:
-        local = tuple(rule for rule in rules if path.startswith(rule.path))
-        if local not in shared:
-            place = max((rule.path for rule in local), key=len, default="")
-            shared[local] = Rulebook(path=place, local=local, holidays=_holidays())
-        books[path] = shared[local]
-    return books
+    if not rules:
+        return dict.fromkeys(paths, _book(()))
+    return {path: _book(tuple(rule for rule in rules if path.startswith(rule.path))) for path in paths}
 
 
 def rulebook_of(organization: Organization) -> Rulebook:

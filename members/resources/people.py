@@ -151,13 +151,26 @@ class MemberResource(SheetResource):
     # Reading ------------------------------------------------------------------------------------------------------
 
     def before_import(self, dataset: Any, **_kwargs: Any) -> None:
-        rows = dataset.dict
-        cells = {cell.pk: cell for row in rows if (cell := self._read("organization", row)) is not None}
-        numbers = [self._read(name, row) for row in rows for name in ("identity_number", "card_number")]
-        self.people = KnownPeople(list(cells.values()), [number for number in numbers if number])
+        self.cells: dict[int, Organization] = {}
+        keys = [self._keys(row) for row in dataset.dict]
+        numbers = [number for key in keys for number in (key.identity_number, key.card_number) if number]
+        self.people = KnownPeople(list(self.cells.values()), numbers)
         self.planner = Planner(self.people, self.as_of)
+        self.keys = iter(keys)  # the rows come in this order
         self.fault = ""
         self.done: list[Any] = []
+
+    def _keys(self, row: Any) -> Keys:
+        cell = self._read("organization", row)
+        if cell is not None:
+            self.cells[cell.pk] = cell
+        return Keys(
+            identity_number=self._read("identity_number", row) or "",
+            card_number=self._read("card_number", row) or "",
+            full_name=self._read("full_name", row) or "",
+            born_on=self._read("born_on", row),
+            organization_id=cell.pk if cell else 0,
+        )
 
     def _read(self, name: str, row: Any) -> Any:
         """A cell as a value; None where it is empty, missing or wrong."""
@@ -167,14 +180,7 @@ class MemberResource(SheetResource):
             return None
 
     def get_instance(self, _loader: Any, row: Any) -> Member | None:
-        self.fault = ""
-        keys = Keys(
-            identity_number=self._read("identity_number", row) or "",
-            card_number=self._read("card_number", row) or "",
-            full_name=self._read("full_name", row) or "",
-            born_on=self._read("born_on", row),
-            organization_id=getattr(self._read("organization", row), "pk", 0),
-        )
+        keys, self.fault = next(self.keys), ""
         earlier = self.people.claim(keys, row["row_number"]) if keys.full_name else None
         if earlier is not None:
             self.fault = f"Trùng với dòng {earlier} của bảng."
