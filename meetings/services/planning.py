@@ -1,10 +1,11 @@
 """Before a meeting: plan it, move it, build its programme, circulate, cancel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from chibo.core import outbox
@@ -160,15 +161,15 @@ def change_meeting(
 def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, items: Sequence[ItemInput]) -> Meeting:
     """Write the whole programme in the given order; items left out are removed.
 
-    Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``.
+    Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``, ``item_used`` where one to be
+    removed has been spoken or voted on.
     """
     meeting = locked(meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.EDIT)
     check_revision(meeting.revision, revision)
     known = {item.pk: item for item in meeting.items.all()}
-    kept = {row.pk for row in items}
-    meeting.items.filter(pk__in=[pk for pk in known if pk not in kept]).delete()
+    _remove_items(item for pk, item in known.items() if pk not in {row.pk for row in items})
     for position, row in enumerate(items, start=1):
         item = known.get(row.pk or 0) or AgendaItem(meeting=meeting)
         _write_item(item, row, position)
@@ -176,6 +177,14 @@ def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, 
     meeting.save(update_fields=["revision"])
     write_down(actor, now, meeting, "agenda_saved", items=len(items))
     return meeting
+
+
+def _remove_items(items: Iterable[AgendaItem]) -> None:
+    for item in items:
+        try:
+            item.delete()
+        except ProtectedError as error:
+            raise RuleRefused("item_used", title=item.title) from error
 
 
 def _write_item(item: AgendaItem, row: ItemInput, position: int) -> None:

@@ -1,0 +1,12 @@
+"""What the beat asks for every few minutes."""
+
+from celery import shared_task
+
+from chibo.core import clock
+from meetings import services
+
+
+@shared_task
+def send_due_reminders() -> None:
+    """Write down every reminder that has come due."""
+    services.enqueue_due_reminders(now=clock.now())

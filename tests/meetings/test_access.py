@@ -1,0 +1,117 @@
+"""Who sees which meeting, and its papers."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from chibo.core.models import Channel, OutboundMessage
+from chibo.rules.powers import Power
+from meetings import access
+from tests.factories.meetings import CommentFactory, DraftFactory, MeetingFactory, VersionFactory
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = (
+    *("secretary", "deputy", "committee_member", "minute_taker", "member"),
+    *("supervisor", "officer", "neighbour", "neighbour_secretary", "other_officer", "technician", "nobody"),
+)
+SEEING = frozenset(EVERYBODY[:7])
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_a_meeting_is_seen_by_the_cell_and_those_above(cast, who):
+    meeting = MeetingFactory(organization=cast.cell)
+
+    seen = list(access.visible_meetings(getattr(cast, who), cast.on))
+
+    assert seen == ([meeting] if who in SEEING else [])
+
+
+def test_an_unseen_meeting_is_like_one_that_is_not_there(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+
+    with pytest.raises(Http404):
+        access.get_meeting(cast.neighbour_secretary, meeting.pk, Power.READ_SCHEDULE, cast.on)
+    with pytest.raises(Http404):
+        access.get_meeting(cast.secretary, meeting.pk + 1, Power.READ_SCHEDULE, cast.on)
+
+
+def test_a_seen_meeting_without_the_power_says_who_may(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+
+    with pytest.raises(PermissionDenied, match="Việc này dành cho bí thư, phó bí thư"):
+        access.get_meeting(cast.member, meeting.pk, Power.CIRCULATE, cast.on)
+
+
+@pytest.mark.parametrize(
+    ("state", "readers"),
+    [
+        ("planned", {"secretary", "deputy", "committee_member"}),
+        ("circulated", {"secretary", "deputy", "committee_member", "minute_taker", "member", "supervisor"}),
+    ],
+)
+def test_papers_are_read_by_planners_then_by_the_cell(cast, state, readers):
+    meeting = MeetingFactory(organization=cast.cell, state=state)
+
+    assert {who for who in EVERYBODY if access.may_read_papers(getattr(cast, who), meeting, cast.on)} == readers
+
+
+def test_the_minute_taker_runs_this_meeting_and_no_other(cast):
+    taker = cast.minute_taker
+    mine = MeetingFactory(organization=cast.cell, minute_taker=taker.member)
+    other = MeetingFactory(organization=cast.cell, period="2026-11")
+
+    assert access.may(taker, Power.RUN_MEETING, mine, cast.on)
+    assert not access.may(taker, Power.RUN_MEETING, other, cast.on)
+
+
+def test_a_minute_taker_from_elsewhere_sees_the_meeting(cast):
+    mine = MeetingFactory(organization=cast.cell, minute_taker=cast.neighbour.member)
+    MeetingFactory(organization=cast.cell, period="2026-11")
+
+    assert list(access.visible_meetings(cast.neighbour, cast.on)) == [mine]
+
+
+def test_a_version_is_hidden_with_its_meeting_and_before_it_is_sent(cast):
+    version = VersionFactory(draft__meeting=MeetingFactory(organization=cast.cell))
+
+    assert access.get_version(cast.secretary, version.pk, cast.on) == version
+    with pytest.raises(PermissionDenied):
+        access.get_version(cast.member, version.pk, cast.on)
+    with pytest.raises(Http404):
+        access.get_version(cast.neighbour, version.pk, cast.on)
+
+
+def test_a_draft_and_a_comment_are_guarded_by_their_meeting(cast):
+    draft = DraftFactory(meeting=MeetingFactory(organization=cast.cell))
+    comment = CommentFactory(version__draft=draft)
+
+    assert access.get_draft(cast.committee_member, draft.pk, Power.PLAN_MEETING, cast.on) == draft
+    assert access.get_comment(cast.secretary, comment.pk, Power.CIRCULATE, cast.on) == comment
+    with pytest.raises(PermissionDenied):
+        access.get_draft(cast.member, draft.pk, Power.PLAN_MEETING, cast.on)
+    with pytest.raises(PermissionDenied):
+        access.get_comment(cast.committee_member, comment.pk, Power.CIRCULATE, cast.on)
+    with pytest.raises(Http404):
+        access.get_draft(cast.neighbour_secretary, draft.pk, Power.PLAN_MEETING, cast.on)
+    with pytest.raises(Http404):
+        access.get_comment(cast.neighbour_secretary, comment.pk, Power.CIRCULATE, cast.on)
+
+
+def test_a_message_is_followed_by_those_who_lead(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    row = OutboundMessage.objects.create(
+        dedupe_key="a", channel=Channel.PAPER, about=f"meeting:{meeting.pk}", path=cast.cell.path, subject="", body=""
+    )
+    foreign = OutboundMessage.objects.create(
+        dedupe_key="b", channel=Channel.PAPER, about="resolution:1", path=cast.cell.path, subject="", body=""
+    )
+
+    assert access.get_message(cast.deputy, row.pk, cast.on) == (row, meeting)
+    for user, message, error in (
+        (cast.member, row, PermissionDenied),
+        (cast.neighbour_secretary, row, Http404),
+        (cast.secretary, foreign, Http404),
+    ):
+        with pytest.raises(error):
+            access.get_message(user, message.pk, cast.on)
