@@ -1,0 +1,95 @@
+"""After a meeting: the minutes locked, the resolution issued, the score sent, the tasks reported."""
+
+from datetime import datetime, time, timedelta
+
+from chibo.demo.cells import Fault, Grade
+from chibo.demo.sitting import Sitting
+from chibo.demo.span import at
+from chibo.demo.texts import remarks
+from chibo.rules.voting import Matter
+from meetings import services
+from meetings.codes import Progress
+from meetings.models import Assignment
+from resolutions.services import draft_resolution, issue_resolution
+
+DAY = timedelta(days=1)
+LOCKED_AFTER = timedelta(minutes=25)
+IN_TIME, LATE = (0, 1), (4, 6)  # days
+DONE, ANSWERED = (
+    {Grade.EXEMPLARY: 100, Grade.STEADY: 75, Grade.WEAK: 45},
+    {
+        Grade.EXEMPLARY: 100,
+        Grade.STEADY: 88,
+        Grade.WEAK: 60,
+    },
+)
+"""Of a hundred tasks, how many are done and how many are answered for at all."""
+
+
+def follow_up(sitting: Sitting) -> None:
+    """Whatever has been done about the meeting by now."""
+    locked_at = sitting.closed_at + LOCKED_AFTER
+    if Fault.MINUTES_LATE in sitting.faults:
+        locked_at = _morning(sitting, LATE)
+    if not sitting.is_past(locked_at):
+        return
+    is_thin = bool(sitting.faults & {Fault.SHORT, Fault.LOW_ATTENDANCE})
+    services.lock_minutes(
+        actor=sitting.leader_at(locked_at),
+        now=locked_at,
+        meeting=sitting.meeting,
+        reason=remarks.UNFINISHED if is_thin else "",
+    )
+    sitting.meeting.refresh_from_db()
+    _issue(sitting, locked_at)
+    _send_score(sitting, locked_at)
+    _report(sitting)
+
+
+def _morning(sitting: Sitting, days: tuple[int, int]) -> datetime:
+    """Some morning after the meeting."""
+    on = sitting.starts_at.date() + sitting.rng.randint(*days) * DAY
+    return at(on, time(8, 15))
+
+
+def _later(sitting: Sitting, locked_at: datetime, days: tuple[int, int]) -> datetime:
+    return max(locked_at + timedelta(minutes=40), _morning(sitting, days))
+
+
+def _issue(sitting: Sitting, locked_at: datetime) -> None:
+    ballot = sitting.meeting.ballots.filter(matter=Matter.RESOLUTION, is_carried=True).first()
+    issued_at = _later(sitting, locked_at, LATE if Fault.RESOLUTION_LATE in sitting.faults else (1, 2))
+    if ballot is None or not sitting.is_past(locked_at + timedelta(minutes=30)):
+        return
+    ballot.meeting = sitting.meeting
+    drafted_at = locked_at + timedelta(minutes=30)
+    resolution = draft_resolution(actor=sitting.leader_at(drafted_at), now=drafted_at, ballot=ballot)
+    if sitting.is_past(issued_at):
+        issue_resolution(actor=sitting.leader_at(issued_at), now=issued_at, resolution=resolution)
+
+
+def _send_score(sitting: Sitting, locked_at: datetime) -> None:
+    if sitting.topic or Fault.NO_SCORE in sitting.faults:
+        return
+    sent_at = _later(sitting, locked_at, (9, 11) if Fault.SCORE_LATE in sitting.faults else IN_TIME)
+    if sitting.is_past(sent_at):
+        services.send_score(actor=sitting.leader_at(sent_at), now=sent_at, meeting=sitting.meeting)
+
+
+def _report(sitting: Sitting) -> None:
+    """Most tasks are reported on the evening before they are due, each by whoever took it on."""
+    grade = sitting.place.story.grade
+    for assignment in sitting.meeting.assignments.select_related("member__user"):
+        luck, reported_at = sitting.rng.randrange(100), at(assignment.due_on - DAY, time(20, 10))
+        if luck < ANSWERED[grade] and sitting.is_past(reported_at):
+            _answer(sitting, assignment, reported_at, is_done=luck < DONE[grade])
+
+
+def _answer(sitting: Sitting, assignment: Assignment, now: datetime, *, is_done: bool) -> None:
+    services.report_assignment(
+        actor=assignment.member.user or sitting.leader_at(now),
+        now=now,
+        assignment=assignment,
+        progress=Progress.DONE if is_done else Progress.PARTLY,
+        report=sitting.rng.choice(remarks.REPORTS_DONE if is_done else remarks.REPORTS_PARTLY),
+    )

@@ -1,0 +1,1 @@
+"""The words of the demonstration: months, fields of work, remarks. All made up."""

@@ -1,0 +1,33 @@
+"""What the past leaves behind: messages that nobody sends any more, and histories dated when they happened."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, OuterRef, Subquery
+
+from chibo.core.models import Channel, Delivery, OutboundMessage
+from chibo.rules.workflow import MeetingState
+from meetings.models import AgendaItem, Meeting, Minutes
+
+READ_AFTER, NEWS_FOR = timedelta(hours=5), timedelta(days=3)
+OVER = (MeetingState.IN_SESSION, MeetingState.HELD, MeetingState.LOCKED)
+
+
+def settle_messages(now: datetime) -> None:
+    """Letters up to now were sent long ago; papers of a meeting that is over were handed out, its news were read.
+
+    The last days' news stay unread, and paper for a coming meeting stays on the secretary's list.
+    """
+    letters = OutboundMessage.objects.filter(channel=Channel.EMAIL, state=Delivery.QUEUED)
+    letters.update(state=Delivery.SENT, sent_at=F("created_at"), attempts=1)
+    about = [f"meeting:{pk}" for pk in Meeting.objects.filter(state__in=OVER).values_list("pk", flat=True)]
+    told = OutboundMessage.objects.filter(about__in=about)
+    told.by_hand().filter(state=Delivery.QUEUED).update(state=Delivery.SENT, sent_at=F("created_at"))
+    news = told.filter(channel=Channel.APP, read_at=None, created_at__lt=now - NEWS_FOR)
+    news.update(read_at=F("created_at") + READ_AFTER)
+
+
+def date_histories() -> None:
+    """The kept versions of programmes and minutes are of the day of their meeting, not of the day of loading."""
+    of_meeting = Meeting.objects.filter(pk=OuterRef("meeting_id")).values("starts_at")[:1]
+    for model in (AgendaItem, Minutes):
+        model.history.update(history_date=Subquery(of_meeting))
