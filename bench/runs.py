@@ -12,7 +12,7 @@ from bench.floors import read_and_insert, year_in_sql
 from bench.measure import Row, compare, queries
 from bench.papers import bare_pdf, our_pdf
 from bench.world import YEAR, plant_cells, plant_meeting, plant_members, plant_year
-from compliance.selectors import findings_of, matrix
+from compliance.selectors import findings_of, forget_marks, matrix
 from members.models import Member, MemberCondition, MemberIdentity, Membership, Organization, PartyGroup, RoleAssignment
 from members.resources import import_members
 
@@ -33,7 +33,8 @@ def all_rows(folder: Path) -> Iterator[Row]:
     yield _meeting_page(cells[0], members)
     yield compare("Minutes as PDF / bare WeasyPrint, same HTML", our_pdf, bare_pdf, runs=15, aim="≤1.15×")
     plant_year(cells)
-    yield _report(cells)
+    yield _report(cells, first=False)
+    yield _report(cells, first=True)
 
 
 def _client(members: list[Member]) -> Client:
@@ -64,14 +65,15 @@ def _meeting_page(cell: Organization, members: list[Member]) -> Row:
     )
 
 
-def _report(cells: list[Organization]) -> Row:
+def _report(cells: list[Organization], *, first: bool) -> Row:
     now = timezone.make_aware(datetime(YEAR, 12, 31, 12, 0))
     return compare(
-        f"Compliance of {CELLS} cells × 12 months / one SQL statement",
+        f"Compliance of {CELLS} cells × 12 months{', first in a process' if first else ''} / one SQL",
         lambda: matrix(cells, YEAR, now),
         lambda: year_in_sql(YEAR, date(YEAR, 12, 31)),
         runs=7,
-        aim="≤2×",
+        aim="" if first else "≤2×",
+        before=forget_marks if first else None,
     )
 
 

@@ -7,8 +7,8 @@ import tablib
 from tablib.formats._xlsx import XLSXFormat
 
 from chibo.core.labels import VERDICT_WORDS
-from chibo.rules.compliance import Finding
-from compliance.selectors import Matrix, columns_of, finding_line, findings_of, matrix
+from chibo.rules.compliance import Finding, marks
+from compliance.selectors import Matrix, columns_of, finding_line, findings_of, matrix_of
 from members.models import Organization
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,5 +41,6 @@ def workbook(cells: Iterable[Organization], year: int, now: datetime) -> bytes:
     """The workbook's bytes; a text that begins like a formula is defused. Three queries, as for the page."""
     rows = list(cells)
     found = findings_of(rows, year, now)
-    book = tablib.Databook([marks_sheet(matrix(rows, year, now, found=found)), findings_sheet(rows, year, found)])
+    report = matrix_of(rows, year, {pk: marks(own) for pk, own in found.items()})
+    book = tablib.Databook([marks_sheet(report), findings_sheet(rows, year, found)])
     return bytes(XLSXFormat.export_book(book, escape=True))

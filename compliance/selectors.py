@@ -1,19 +1,23 @@
 """From the facts of many cells to the report: a fixed number of queries however many cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.urls import reverse
 
 from chibo.core.labels import VERDICT_WORDS
 from chibo.rules.assessment import ADVICE, SEVERITY, Obligation, Verdict, worst
-from chibo.rules.compliance import CellYear, Finding, evaluate, marks
+from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge, mark, marks
+from chibo.rules.facts import MeetingFacts
+from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period, year_periods
-from chibo.rules.thresholds import Figure
+from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.wording import percent
 from compliance.labels import OBLIGATIONS
 from meetings.selectors import year_facts
+from meetings.selectors.year import forget
 from members.models import Organization
 from members.selectors import rulebooks
 
@@ -78,31 +82,53 @@ def columns_of(year: int) -> list[Period]:
     ]
 
 
-def findings_of(cells: Iterable[Organization], year: int, now: datetime) -> dict[int, list[Finding]]:
-    """The findings of a year of every cell: three queries, whatever their number."""
-    cells = list(cells)
+def _cell_years(cells: list[Organization], year: int) -> Iterator[tuple[Organization, CellYear, Rulebook]]:
     facts, books = year_facts([cell.pk for cell in cells], year), rulebooks(cell.path for cell in cells)
+    for cell in cells:
+        yield cell, CellYear(year, tuple(facts.get(cell.pk, ())), cell.bound_since), books[cell.path]
+
+
+def findings_of(cells: Iterable[Organization], year: int, now: datetime) -> dict[int, list[Finding]]:
+    """The findings of a year of every cell: three queries at most, whatever their number."""
+    return {cell.pk: evaluate(own, now, book) for cell, own, book in _cell_years(list(cells), year)}
+
+
+@lru_cache(maxsize=2**17)
+def _mark(
+    kind: MeetingKind, period: Period, meetings: tuple[MeetingFacts, ...], book: Rulebook, today: date
+) -> Verdict:
+    """The mark of one duty. The same facts under the same rules on the same day always give the same mark."""
+    return mark(judge(kind, period, meetings, datetime.combine(today, time(12)), book))
+
+
+def forget_marks() -> None:
+    """Forget every mark and what is remembered of locked meetings, as a new process has."""
+    _mark.cache_clear()
+    forget()
+
+
+def marks_of(cells: Iterable[Organization], year: int, now: datetime) -> dict[int, dict[Period, Verdict]]:
+    """The marks of a year of every cell: three queries at most, and what is settled is not judged again."""
+    today = local_day(now)
     return {
-        cell.pk: evaluate(CellYear(year, tuple(facts.get(cell.pk, ())), cell.bound_since), now, books[cell.path])
-        for cell in cells
+        cell.pk: {period: _mark(kind, period, held, book, today) for kind, period, held in duties(own, book)}
+        for cell, own, book in _cell_years(list(cells), year)
     }
 
 
-def matrix(
-    cells: Iterable[Organization],
-    year: int,
-    now: datetime,
-    *,
-    obligation: Obligation | None = None,
-    found: dict[int, list[Finding]] | None = None,
-) -> Matrix:
-    """The matrix of these cells; with an obligation, the marks are its verdicts alone.
-
-    ``found`` are the findings of the year where they are known already.
-    """
+def matrix(cells: Iterable[Organization], year: int, now: datetime, *, obligation: Obligation | None = None) -> Matrix:
+    """The matrix of these cells; with an obligation, the marks are its verdicts alone."""
     cells = list(cells)
-    found, periods = findings_of(cells, year, now) if found is None else found, columns_of(year)
-    rows = [_row(cell, found[cell.pk], periods, year, obligation) for cell in cells]
+    if obligation is None:
+        return matrix_of(cells, year, marks_of(cells, year, now))
+    found = findings_of(cells, year, now)
+    return matrix_of(cells, year, {pk: _obligation_marks(own, obligation) for pk, own in found.items()})
+
+
+def matrix_of(cells: list[Organization], year: int, verdicts: dict[int, dict[Period, Verdict]]) -> Matrix:
+    """The matrix of marks that are known."""
+    periods = columns_of(year)
+    rows = [_row(cell, verdicts[cell.pk], periods, year) for cell in cells]
     return Matrix(year, [_column_label(period) for period in periods], rows)
 
 
@@ -110,10 +136,7 @@ def _column_label(period: Period) -> str:
     return f"Th.{period.number}" if period.months == 1 else period.short_label.replace("quý", "Quý")
 
 
-def _row(
-    cell: Organization, found: list[Finding], periods: list[Period], year: int, obligation: Obligation | None
-) -> MatrixRow:
-    verdicts = _obligation_marks(found, obligation) if obligation else marks(found)
+def _row(cell: Organization, verdicts: dict[Period, Verdict], periods: list[Period], year: int) -> MatrixRow:
     url = reverse("compliance:cell", args=[year, cell.pk])
     row = [
         MatrixMark(

@@ -52,6 +52,14 @@ def _flush_past_guards():
     TransactionTestCase._fixture_teardown = flush
 
 
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests():
+    """Every test starts with a database of its own, so nothing may be remembered of the last one's."""
+    from meetings.selectors import year  # noqa: PLC0415 - Django is ready only now
+
+    year.forget()
+
+
 @pytest.fixture
 def moved_clock():
     """Move the clock for the rest of the test: ``moved_clock(instant)``."""

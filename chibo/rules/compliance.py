@@ -1,5 +1,6 @@
 """The report: the duties of a cell in a year, judged from its meetings. Facts in, findings out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -87,24 +88,38 @@ def thematic_held(period: Period, meetings: list[MeetingFacts], now: datetime, b
     ).judge(done_at=done_at, now=now)
 
 
-def evaluate(cell: CellYear, now: datetime, book: Rulebook) -> list[Finding]:
-    """Every finding of the year: twelve months, then four quarters. Duties that ended before ``since`` bind nobody."""
+def duties(cell: CellYear, book: Rulebook) -> Iterator[tuple[MeetingKind, Period, tuple[MeetingFacts, ...]]]:
+    """Twelve months, then four quarters, each with its meetings. Those that ended before ``since`` bind nobody."""
     by_duty: dict[tuple[MeetingKind, Period], list[MeetingFacts]] = {}
     for facts in cell.meetings:
         by_duty.setdefault((facts.kind, facts.period), []).append(facts)
-    findings: list[Finding] = []
-    for kind, judge in ((MeetingKind.REGULAR, month_findings), (MeetingKind.THEMATIC, quarter_findings)):
+    for kind in (MeetingKind.REGULAR, MeetingKind.THEMATIC):
         for period in year_periods(kind, cell.year):
             if cell.since is None or last_day(kind, period, book)[0] >= cell.since:
-                findings += judge(period, by_duty.get((kind, period), []), now, book)
-    return findings
+                yield kind, period, tuple(by_duty.get((kind, period), ()))
 
 
-def marks(findings: list[Finding]) -> dict[Period, Verdict]:
-    """The one mark of each period as the committee sees it: the worst of its findings, advice left out."""
-    by_period: dict[Period, list[Verdict]] = {}
+def judge(
+    kind: MeetingKind, period: Period, meetings: tuple[MeetingFacts, ...], now: datetime, book: Rulebook
+) -> list[Finding]:
+    """The findings of one duty. Of ``now`` only its day in Việt Nam counts."""
+    judged = quarter_findings if kind is MeetingKind.THEMATIC else month_findings
+    return judged(period, list(meetings), now, book)
+
+
+def evaluate(cell: CellYear, now: datetime, book: Rulebook) -> list[Finding]:
+    """Every finding of the year, duty by duty."""
+    return [finding for duty in duties(cell, book) for finding in judge(*duty, now, book)]
+
+
+def mark(findings: Iterable[Finding]) -> Verdict:
+    """The one mark of a period as the committee sees it: the worst of its findings, advice left out."""
+    return worst(tuple(one.assessment.reported for one in findings if one.assessment.obligation not in ADVICE))
+
+
+def marks(findings: Iterable[Finding]) -> dict[Period, Verdict]:
+    """The mark of each period."""
+    by_period: dict[Period, list[Finding]] = {}
     for finding in findings:
-        verdicts = by_period.setdefault(finding.period, [])
-        if finding.assessment.obligation not in ADVICE:
-            verdicts.append(finding.assessment.reported)
-    return {period: worst(tuple(verdicts)) for period, verdicts in by_period.items()}
+        by_period.setdefault(finding.period, []).append(finding)
+    return {period: mark(found) for period, found in by_period.items()}

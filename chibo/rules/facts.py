@@ -46,6 +46,9 @@ class MeetingFacts:
     assignments_due: int = 0
     assignments_reported: int = 0
 
+    def __hash__(self) -> int:
+        return hash((self.ref, self.starts_at))
+
     def __post_init__(self) -> None:
         for name in INSTANTS:
             instant = getattr(self, name)

@@ -27,6 +27,9 @@ class Period:
     first_month: int
     months: int
 
+    def __hash__(self) -> int:
+        return self.year * 1000 + self.first_month * 10 + self.months
+
     @classmethod
     def month(cls, year: int, month: int) -> "Period":
         return cls(year, month, 1)

@@ -144,6 +144,9 @@ class Rulebook:
     defaults: tuple[Threshold, ...] = DEFAULTS
     _known: dict[tuple[Figure, date], Threshold | None] = field(default_factory=dict, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        return hash((self.path, len(self.local)))
+
     def row(self, code: Figure, on: date) -> Threshold | None:
         """The row in force, or None. Raises ThresholdConflict."""
         key = (code, on)

@@ -268,7 +268,7 @@ def test_leading_more_cells_asks_no_more(cast, cell_count, django_assert_num_que
         cell = OrganizationFactory(parent=cast.committee, number=10 + number)
         RoleFactory(member=cast.secretary.member, organization=cell)
     user = type(cast.secretary).objects.get(pk=cast.secretary.pk)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         home_page(user, NOW)
 
 
