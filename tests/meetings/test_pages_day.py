@@ -453,6 +453,7 @@ def test_the_locked_file_is_served_as_stored_and_each_download_written_down(cast
     client.force_login(cast.member)
     page = text(client.get(at("minutes", meeting.pk)))
     assert stored.sha256 in page
+    assert page.count("<h1") == 1
     answer = client.get(at("minutes-document", meeting.pk))
     assert (answer.content, answer["ETag"]) == (bytes(stored.content), f'"{stored.sha256}"')
     assert answer["Content-Type"] == "application/pdf"
