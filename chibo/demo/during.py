@@ -20,7 +20,8 @@ from members.models import Member, User
 MINUTE = timedelta(minutes=1)
 DUE_AFTER = timedelta(days=24)
 TENTH = 10
-TASKS, TASKS_IN_FULL = 2, 4
+TASKS, TASKS_IN_FULL = 1, 4
+ACCOUNTS = 2  # so many tasks go to the first in the list, who may have an account
 
 
 class Deed(TypedDict):
@@ -39,10 +40,11 @@ def hold(sitting: Sitting) -> None:
     present = _call_roll(sitting, deed, rows)
     if sitting.place.supervisor and not sitting.topic and sitting.rng.random() < 0.4:  # noqa: PLR2004
         _welcome(sitting, deed)
-    _vote_on_agenda(sitting, deed)
+    if sitting.place.story.is_full:
+        _vote_on_agenda(sitting, deed)
     _discuss(sitting, deed, present)
     _assign(sitting, deed, present)
-    _write(sitting, deed, present)
+    _write(sitting, deed)
     _close(sitting, deed)
 
 
@@ -97,7 +99,7 @@ def _vote_on_agenda(sitting: Sitting, deed: Deed) -> None:
         **deed,
         now=sitting.opened_at + 8 * MINUTE,
         matter=Matter.AGENDA,
-        subject="Chương trình sinh hoạt",
+        subject="chương trình sinh hoạt",
         votes=(_hands(sitting), 0, 0),
     )
 
@@ -145,7 +147,7 @@ def _vote(sitting: Sitting, deed: Deed, position: int) -> None:
         **deed,
         now=sitting.closed_at - 15 * MINUTE,
         matter=Matter.RESOLUTION,
-        subject=sitting.script.draft_title.replace("Dự thảo", "Thông qua"),
+        subject=sitting.script.draft_title.removeprefix("Dự thảo "),
         votes=(hands - against, against, 0),
         item=sitting.items[position],
         draft=sitting.version,
@@ -157,7 +159,7 @@ def _assign(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
     people = [member for member in sitting.place.speakers if member in present] or present
     most = TASKS_IN_FULL if sitting.place.story.is_full else TASKS
     for turn, title in enumerate(sitting.script.tasks[:most]):
-        shift = turn if turn < TASKS else turn + sitting.period.number
+        shift = turn if turn < ACCOUNTS else turn + sitting.period.number
         services.assign(
             **deed,
             now=sitting.closed_at - 12 * MINUTE,
@@ -168,9 +170,8 @@ def _assign(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
         )
 
 
-def _write(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
+def _write(sitting: Sitting, deed: Deed) -> None:
     """The free texts of the minutes, and the self-score of a regular meeting."""
-    praised = present[sitting.period.number % len(present)].full_name
     has_guest = sitting.meeting.guests.exists()
     services.save_minutes(
         **deed,
@@ -178,7 +179,6 @@ def _write(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
         revision=sitting.meeting.minutes.revision,
         texts=MinutesTexts(
             opening=sitting.script.opening,
-            criticism=paragraphs(sitting.script.criticism.format(praised=praised)),
             guest_remark=paragraphs(sitting.rng.choice(remarks.GUEST_REMARKS)) if has_guest else "",
             closing=sitting.script.closing,
         ),

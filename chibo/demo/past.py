@@ -11,7 +11,7 @@ from chibo.demo.base import plain_members, story_of
 from chibo.demo.cells import CASUAL, RATE, Fault, Story
 from chibo.demo.sitting import Place, Sitting
 from chibo.demo.span import USUAL_DAY, USUAL_TIME, Span, at
-from chibo.demo.writing import regular_script, thematic_script, theme_of
+from chibo.demo.writing import People, regular_script, thematic_script, theme_of
 from chibo.rules.periods import Period
 from members.models import Organization
 from members.selectors import supervisors_of
@@ -132,13 +132,17 @@ def _regular(past: Past, month: Period, faults: frozenset[Fault], *, is_combined
     rng, starts_at = past.rng(month.key), _day(past, month, faults)
     least, most = (70, 75) if is_combined else (93, 112)
     is_short = Fault.SHORT in faults
-    chair = past.place.leader(starts_at.date())
+    speakers = past.place.speakers
+    people = People(
+        secretary=past.place.leader(starts_at.date()).full_name,
+        praised=speakers[month.number % len(speakers)].full_name,
+    )
     return Sitting(
         place=past.place,
         period=month,
         starts_at=starts_at,
         circulates_at=_circulated(past, starts_at, faults),
-        script=regular_script(past.story, month, rng, chair.full_name),
+        script=regular_script(past.story, month, rng, people),
         rng=rng,
         minutes=rng.randint(least, most) - (25 if is_short else 0),
         slot=COMBINED_SLOT + 5 if is_combined else USUAL_SLOT,

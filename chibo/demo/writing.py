@@ -8,10 +8,11 @@ from chibo.demo.cells import Story
 from chibo.demo.texts import remarks
 from chibo.demo.texts.months import MONTHS
 from chibo.demo.texts.themes import THEMES, Theme
-from chibo.demo.texts.trades import WORKS, Work
+from chibo.demo.texts.trades import WORKS as ALL_WORKS
+from chibo.demo.texts.trades import Work
 from chibo.rules.periods import Period
 
-WORKS_A_MONTH = 3
+WORKS_IN_FULL, WORKS = 3, 2  # of a cell's own, a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,16 @@ class ItemScript:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Who is named in the words of a month."""
+
+    secretary: str
+    praised: str
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
-    """The words of one meeting. ``items`` follow the model agenda; ``praised`` in ``criticism`` is filled in there."""
+    """The words of one meeting. ``items`` follow the model agenda."""
 
     draft_title: str
     draft: str
@@ -33,15 +42,14 @@ class Script:
     tasks: tuple[str, ...]
     opening: str
     closing: str
-    criticism: str = ""
 
 
 def works_of(story: Story, period: Period) -> tuple[Work, ...]:
     """The tasks of a month with their figures; the month after reports on the very same."""
     rng = Random(f"{story.place}{period.key}")  # noqa: S311 - texts, not secrets
-    table = WORKS[story.trade]
+    table = ALL_WORKS[story.trade]
     start = period.number * 2 + period.year
-    chosen = (table[(start + place) % len(table)] for place in range(WORKS_A_MONTH))
+    chosen = (table[(start + place) % len(table)] for place in range(WORKS_IN_FULL if story.is_full else WORKS))
     return tuple(_with_figure(work, rng.randint(78, 97)) for work in chosen)
 
 
@@ -86,41 +94,40 @@ def resolution_body(story: Story, period: Period, secretary: str) -> str:
     return clean("".join(parts))
 
 
-def regular_script(story: Story, period: Period, rng: Random, secretary: str) -> Script:
+def regular_script(story: Story, period: Period, rng: Random, people: People) -> Script:
     """A month's meeting."""
     works, month = works_of(story, period), MONTHS[period.number]
     tasks = (month.task, *(work.task for work in works))
     items = (
         ItemScript(paragraphs(*month.news)),
         ItemScript(
-            paragraphs("Đồng chí trình bày báo cáo kết quả:", *(f"{line}." for line in review(story, period))),
+            paragraphs("Kết quả thực hiện:", *(f"{line}." for line in review(story, period))),
             tuple(rng.sample(remarks.REVIEW_SPEECHES, 2)),
             paragraphs(f"Thống nhất với báo cáo; yêu cầu {month.stress}."),
         ),
         ItemScript(
-            paragraphs(f"Thảo luận nhiệm vụ: {'; '.join(_lower(work.task) for work in works)}."),
+            paragraphs(f"Các nhiệm vụ đưa ra thảo luận: {'; '.join(_lower(work.task) for work in works)}."),
             tuple(work.speech for work in works),
             paragraphs(f"Nhất trí các chỉ tiêu: {'; '.join(work.target for work in works)}."),
         ),
         ItemScript(
-            paragraphs("Các đồng chí tự phê bình và phê bình trên tinh thần xây dựng."),
+            paragraphs("Gợi ý kiểm điểm việc được giao tháng trước; các đồng chí tự phê bình và phê bình thẳng thắn."),
             (),
-            paragraphs("Các đồng chí được góp ý tiếp thu, sửa chữa trong tháng."),
+            paragraphs(rng.choice(remarks.CRITICISMS).format(praised=people.praised)),
         ),
         ItemScript(
-            paragraphs("Đồng chí trình bày dự thảo, nêu những ý kiến góp ý đã tiếp thu."),
+            paragraphs("Dự thảo và những ý kiến góp ý đã tiếp thu."),
             (),
             paragraphs(f"Giao các việc theo bảng phân công; {month.target}."),
         ),
     )
     return Script(
         draft_title=f"Dự thảo nghị quyết lãnh đạo nhiệm vụ {period.label}",
-        draft=resolution_body(story, period, secretary),
+        draft=resolution_body(story, period, people.secretary),
         items=items,
         tasks=tasks,
         opening=paragraphs(rng.choice(remarks.OPENINGS)),
         closing=paragraphs(rng.choice(remarks.CLOSINGS)),
-        criticism=rng.choice(remarks.CRITICISMS),
     )
 
 
@@ -132,14 +139,14 @@ def theme_of(place: int, quarter: Period) -> Theme:
 def thematic_script(theme: Theme, rng: Random) -> Script:
     """A quarter's meeting on a topic."""
     items = (
-        ItemScript(paragraphs(f"Đồng chí chủ trì nêu mục đích, yêu cầu. Căn cứ: {theme.basis}.")),
+        ItemScript(paragraphs(f"Mục đích, yêu cầu của chuyên đề; căn cứ: {theme.basis}.")),
         ItemScript(paragraphs(theme.lead), (), paragraphs("Báo cáo đề dẫn đạt yêu cầu, gợi ý đúng vấn đề.")),
         ItemScript(
-            paragraphs("Các đồng chí thảo luận, liên hệ bản thân và đơn vị."),
+            paragraphs("Gợi ý các đồng chí nêu nhận thức, liên hệ bản thân và đơn vị."),
             theme.speeches,
             paragraphs("Các ý kiến thống nhất về nhận thức, nêu được việc cụ thể."),
         ),
-        ItemScript(paragraphs("Đồng chí chủ trì kết luận và giao việc."), (), paragraphs(theme.conclusion)),
+        ItemScript(paragraphs("Những việc cần làm sau chuyên đề."), (), paragraphs(theme.conclusion)),
     )
     return Script(
         draft_title=f"Báo cáo đề dẫn: {theme.title}",
