@@ -14,6 +14,8 @@ from resolutions.services import ResolutionTexts
 class ResolutionForm(BaseForm):
     """The text of a draft resolution. ``revision`` says which one it started from."""
 
+    mark_optional = False  # a draft may be saved without them, and is not issued without them
+
     title = forms.CharField(label="Trích yếu", max_length=250, validators=[validate_not_secret])
     body = RichTextField(label="Nội dung nghị quyết", required=False)
     recipients = forms.CharField(

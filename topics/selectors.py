@@ -39,7 +39,7 @@ def year_plan(topics: QuerySet[Topic], year: int, planned: Collection[Organizati
     return [
         QuarterTopics(
             number,
-            f"Quý {ROMAN[number - 1]}",
+            f"quý {ROMAN[number - 1]}",
             [
                 TopicLine(row, TOPIC_GROUPS[TopicGroup(row.group)], row.organization_id in cells)
                 for row in rows

@@ -12,17 +12,19 @@ from django.utils import timezone
 
 from chibo.core.models import OutboundMessage
 from chibo.rules.assessment import Obligation, Verdict
-from chibo.rules.compliance import Finding
+from chibo.rules.compliance import CellYear, Finding, evaluate
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
+from chibo.rules.timeline import assess
 from chibo.rules.workflow import MeetingState
 from compliance.access import visible_cells
-from compliance.selectors import Attention, attention, findings_of
+from compliance.selectors import Attention, attention
 from meetings.codes import Progress
 from meetings.models import Acknowledgement, Assignment, Meeting
-from meetings.selectors import MeetingPage, meeting_page, my_assignments
+from meetings.selectors import MeetingPage, meeting_page, my_assignments, year_facts
 from members.access import member_of, organizations_where
 from members.models import Member, Organization, User
+from members.selectors import rulebooks
 from topics.selectors import cells_with_topic
 
 PLAN_AHEAD_DAYS = 20
@@ -120,11 +122,23 @@ def _leading_tasks(user: User, planned: list[Organization], now: datetime) -> li
 
 
 def _findings(cells: Collection[Organization], now: datetime) -> dict[int, list[Finding]]:
-    """The findings of the year, and of the last one while its last meeting may still be open."""
+    """What the rulebook finds in the year, and in the last one while its last meeting may still be open.
+
+    An extraordinary meeting is no duty of the report, but its papers wait like those of any other.
+    """
     today, found = now.date(), defaultdict[int, list[Finding]](list)
+    books = rulebooks(cell.path for cell in cells)
     for year in sorted({today.year, (today - timedelta(days=FOLLOW_UP_DAYS)).year}):
-        for pk, findings in findings_of(cells, year, now).items():
-            found[pk] += findings
+        facts = year_facts([cell.pk for cell in cells], year)
+        for cell in cells:
+            own, book = tuple(facts.get(cell.pk, ())), books[cell.path]
+            found[cell.pk] += evaluate(CellYear(year, own, cell.bound_since), now, book)
+            found[cell.pk] += [
+                Finding(meeting.period, assessment, meeting.ref)
+                for meeting in own
+                if meeting.kind is MeetingKind.EXTRAORDINARY
+                for assessment in assess(meeting, now, book)
+            ]
     return found
 
 
@@ -199,7 +213,9 @@ def _delivery_tasks(cells: Collection[Organization]) -> Iterator[Task]:
         .values("about")
         .annotate(
             troubled=Count("pk", filter=Q(state__in=("failed", "unknown"))),
-            by_hand=Count("pk", filter=Q(state="queued", channel__in=("paper", "in_person", "phone"))),
+            by_hand=Count(
+                "recipient", distinct=True, filter=Q(state="queued", channel__in=("paper", "in_person", "phone"))
+            ),
         )
         .filter(Q(troubled__gt=0) | Q(by_hand__gt=0))
     )
@@ -216,7 +232,7 @@ def _delivery_tasks(cells: Collection[Organization]) -> Iterator[Task]:
 
 
 def _member_tasks(member: Member, page: MeetingPage | None, today: date) -> Iterator[Task]:
-    if page and page.reads_papers:
+    if page and page.reads_papers and page.facts.opened_at is None:
         versions = [line.version for line in page.drafts]
         receipts = Acknowledgement.objects.filter(member=member, version__in=versions)
         opened = set(receipts.values_list("version_id", flat=True))

@@ -14,7 +14,7 @@ from tests.cast import NOW
 from tests.compliance.small_year import follow, regular
 from tests.factories.core import MessageFactory
 from tests.factories.members import MembershipFactory, OrganizationFactory, RoleFactory
-from tests.factories.resolutions import MeetingFactory, at, hold, voted
+from tests.factories.resolutions import MeetingFactory, at, hold, lock, voted
 from tests.factories.topics import TopicFactory
 
 
@@ -115,6 +115,13 @@ def test_what_was_due_long_ago_is_no_task_but_minutes_are(cast):
     assert "Ban hành nghị quyết tháng 6" not in found
 
 
+def test_the_papers_of_an_extraordinary_meeting_wait_too(cast, settled):
+    meeting = MeetingFactory(organization=cast.cell, kind="extraordinary", starts_at=at(date(2026, 11, 18)))
+    hold(meeting, resolution_carried=True)
+    lock(meeting)
+    assert set(tasks(cast.secretary)) == {"Ban hành nghị quyết tháng 11"}
+
+
 def test_december_waits_in_january(cast):
     hold(MeetingFactory(organization=cast.cell, starts_at=at(date(2026, 12, 30))), resolution_carried=True)
     assert "Ban hành nghị quyết tháng 12" in tasks(cast.secretary, at(date(2027, 1, 4), 8))
@@ -164,7 +171,8 @@ def test_what_was_not_delivered_and_what_goes_by_hand(cast, settled):
     for _ in range(2):
         message(cast.cell, settled, state=Delivery.FAILED, error="x")
     message(cast.cell, settled, state=Delivery.UNKNOWN)
-    message(cast.cell, settled, channel=Channel.PAPER)
+    for kind in ("circulated", "moved"):
+        message(cast.cell, settled, channel=Channel.PAPER, kind=kind, recipient="member:1")
     message(cast.cell, settled, state=Delivery.SENT)
     message(cast.neighbour_cell, settled, state=Delivery.FAILED)
     found = tasks(cast.deputy)
@@ -211,6 +219,13 @@ def test_a_member_reads_what_was_circulated_and_reports(cast):
     assert found["Báo cáo: Việc 5"].mark == "due"
     Acknowledgement.objects.create(version=version, member=cast.member.member, opened_at=NOW)
     assert "Đọc: Dự thảo nghị quyết" not in tasks(cast.member)
+
+
+def test_once_the_meeting_has_begun_nobody_is_asked_to_read(cast):
+    meeting = ahead(cast.cell, state="in_session", opened_at=NOW)
+    voted(meeting)
+    assert home_page(cast.member, NOW).next_meeting.meeting == meeting
+    assert tasks(cast.member) == {}
 
 
 def test_a_member_is_not_asked_to_read_what_was_not_circulated(cast):
