@@ -7,7 +7,8 @@ import tablib
 from tablib.formats._xlsx import XLSXFormat
 
 from chibo.core.labels import VERDICT_WORDS
-from chibo.rules.compliance import Finding, marks
+from chibo.rules.compliance import Finding
+from chibo.rules.marks import marks
 from compliance.selectors import Matrix, columns_of, finding_line, findings_of, matrix_of
 from members.models import Organization
 

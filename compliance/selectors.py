@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from chibo.core.labels import VERDICT_WORDS
 from chibo.rules.assessment import ADVICE, SEVERITY, Obligation, Verdict, worst
-from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge, mark, marks
+from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
+from chibo.rules.marks import mark, marks
 from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.wording import percent

@@ -1,10 +1,10 @@
 """The report: the duties of a cell in a year, judged from its meetings. Facts in, findings out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from chibo.rules.assessment import ADVICE, Assessment, Obligation, Verdict, not_applicable, worst
+from chibo.rules.assessment import Assessment, Obligation, not_applicable
 from chibo.rules.conduct import last_day
 from chibo.rules.deadlines import Deadline
 from chibo.rules.facts import MeetingFacts
@@ -110,16 +110,3 @@ def judge(
 def evaluate(cell: CellYear, now: datetime, book: Rulebook) -> list[Finding]:
     """Every finding of the year, duty by duty."""
     return [finding for duty in duties(cell, book) for finding in judge(*duty, now, book)]
-
-
-def mark(findings: Iterable[Finding]) -> Verdict:
-    """The one mark of a period as the committee sees it: the worst of its findings, advice left out."""
-    return worst(tuple(one.assessment.reported for one in findings if one.assessment.obligation not in ADVICE))
-
-
-def marks(findings: Iterable[Finding]) -> dict[Period, Verdict]:
-    """The mark of each period."""
-    by_period: dict[Period, list[Finding]] = {}
-    for finding in findings:
-        by_period.setdefault(finding.period, []).append(finding)
-    return {period: mark(found) for period, found in by_period.items()}

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.core.wording import capitalized
-from chibo.rules.assessment import Obligation, Verdict
+from chibo.rules.assessment import Verdict
 from chibo.rules.census import Condition
-from chibo.rules.compliance import CellYear, Finding, evaluate
+from chibo.rules.compliance import CellYear, Finding, duties, judge
 from chibo.rules.conditions import planned_span
 from chibo.rules.conduct import last_day
+from chibo.rules.marks import telling
 from chibo.rules.periods import ROMAN, MeetingKind, Period, year_periods
 from chibo.rules.powers import Power
 from chibo.rules.thresholds import Figure, Rulebook
@@ -75,14 +76,11 @@ def meeting_lines(meetings: Iterable[Meeting]) -> list[MeetingLine]:
 
 
 def year_of(organization: Organization, year: int, now: datetime, *, plans: bool) -> list[Quarter]:
-    """The duties of a cell in a year, quarter by quarter: three queries."""
+    """The duties of a cell in a year, quarter by quarter, each with the mark of the report. Three queries."""
+    book = rulebook_of(organization)
     facts = year_facts([organization.pk], year).get(organization.pk, [])
     cell = CellYear(year, tuple(facts), organization.bound_since)
-    found: dict[tuple[Obligation, Period], Finding] = {
-        (finding.assessment.obligation, finding.period): finding
-        for finding in evaluate(cell, now, rulebook_of(organization))
-        if finding.assessment.obligation in (Obligation.HELD, Obligation.THEMATIC)
-    }
+    found = {(kind, period): telling(judge(kind, period, held, now, book)) for kind, period, held in duties(cell, book)}
     return [
         Quarter(f"Quý {ROMAN[quarter.number - 1]}", _duties(organization, quarter, found, plans=plans))
         for quarter in year_periods(MeetingKind.THEMATIC, year)
@@ -90,16 +88,12 @@ def year_of(organization: Organization, year: int, now: datetime, *, plans: bool
 
 
 def _duties(
-    organization: Organization, quarter: Period, found: dict[tuple[Obligation, Period], Finding], *, plans: bool
+    organization: Organization, quarter: Period, found: dict[tuple[MeetingKind, Period], Finding], *, plans: bool
 ) -> list[Duty]:
     first = quarter.first_month
     months = [Period.month(quarter.year, month) for month in range(first, first + quarter.months)]
-    keys = [(Obligation.HELD, MeetingKind.REGULAR, month) for month in months]
-    keys.append((Obligation.THEMATIC, MeetingKind.THEMATIC, quarter))
-    return [
-        _duty(organization, kind, period, found.get((obligation, period)), plans=plans)
-        for obligation, kind, period in keys
-    ]
+    keys = [*((MeetingKind.REGULAR, month) for month in months), (MeetingKind.THEMATIC, quarter)]
+    return [_duty(organization, kind, period, found.get((kind, period)), plans=plans) for kind, period in keys]
 
 
 def _duty(

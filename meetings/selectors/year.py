@@ -1,7 +1,6 @@
 """The facts of a year of many cells at once. A locked meeting never changes, so it is read once in a process."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -94,8 +93,7 @@ def _read(scope: Any) -> dict[int, MeetingFacts]:
 
 
 def _length(row: Row) -> int | None:
-    opened_at: datetime | None = row["opened_at"]
-    closed_at: datetime | None = row["closed_at"]
+    opened_at, closed_at = row["opened_at"], row["closed_at"]
     return int((closed_at - opened_at).total_seconds() // 60) if opened_at and closed_at else None
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from chibo.rules.assessment import Obligation
-from chibo.rules.compliance import CellYear, Finding, evaluate, marks, month_findings, quarter_findings
+from chibo.rules.compliance import CellYear, Finding, evaluate, month_findings, quarter_findings
+from chibo.rules.marks import marks, telling
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.thresholds import Figure
 from chibo.rules.workflow import MeetingState
@@ -245,3 +246,10 @@ def test_every_period_has_a_mark_even_with_nothing_but_advice():
     assert advice.assessment.obligation is Obligation.COMMITTEE
     assert marks([Finding(DECEMBER, advice.assessment)]) == {DECEMBER: "not_applicable"}
     assert [period.key for period in marks(year())] == MONTHS + QUARTERS
+
+
+def test_the_telling_finding_gives_the_mark_and_advice_never_does():
+    facts = finished(committee_agreed_at=None, closed_at="03/12/2026 20:00")
+    found = month_findings(DECEMBER, [facts], AFTER, BOOK)
+    assert telling(found).assessment.obligation is Obligation.DURATION
+    assert marks(found) == {DECEMBER: telling(found).assessment.reported}
