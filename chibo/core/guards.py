@@ -19,18 +19,29 @@ PREFIX = "guard_"
 class Guard(Operation):
     """Refuse the given deeds on rows of ``table`` for which ``when`` holds.
 
-    ``when`` is SQL over ``OLD`` (``NEW`` for an insert) that both databases understand.
+    ``when`` is SQL over ``OLD`` (``NEW`` for an insert) that both databases understand. With ``both_ways`` an update is
+    refused as well that would make it hold.
     """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, name: str, table: str, when: str, message: str, deeds: tuple[str, ...] = ("UPDATE", "DELETE")):
-        self.name, self.table, self.when, self.message, self.deeds = name, table, when, message, tuple(deeds)
+    def __init__(  # noqa: PLR0913 – a guard is these six things
+        self,
+        name: str,
+        table: str,
+        when: str,
+        message: str,
+        deeds: tuple[str, ...] = ("UPDATE", "DELETE"),
+        *,
+        both_ways: bool = False,
+    ) -> None:
+        self.name, self.table, self.when, self.message = name, table, when, message
+        self.deeds, self.both_ways = tuple(deeds), both_ways
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        values = {"name": self.name, "table": self.table, "when": self.when, "message": self.message}
-        return (type(self).__name__, [], {**values, "deeds": self.deeds})
+        names = ("name", "table", "when", "message", "deeds", "both_ways")
+        return (type(self).__name__, [], {name: getattr(self, name) for name in names})
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The models do not change."""
@@ -57,11 +68,17 @@ class Guard(Operation):
     def trigger(self, deed: str) -> str:
         return f"{PREFIX}{self.name}_{deed.lower()}"
 
+    def _condition(self, deed: str) -> str:
+        after = self.when.replace("OLD.", "NEW.")
+        if deed == "UPDATE" and self.both_ways:
+            return f"({self.when} OR {after})"
+        return after if deed == "INSERT" else self.when
+
     def create(self, vendor: str) -> Iterator[str]:
         """The statements that install the triggers on this kind of database."""
         message = self.message.replace("'", "''")
         for deed in self.deeds:
-            when = self.when.replace("OLD.", "NEW.") if deed == "INSERT" else self.when
+            when = self._condition(deed)
             trigger = self.trigger(deed)
             head = f"CREATE TRIGGER {trigger} BEFORE {deed} ON {self.table} FOR EACH ROW"
             if vendor == "sqlite":

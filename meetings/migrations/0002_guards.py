@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 when=MEETING_LOCKED,
                 message="The records of a meeting whose minutes are locked are never changed.",
                 deeds=("INSERT", "UPDATE", "DELETE"),
+                both_ways=True,
             )
             for record in RECORDS
         ),

@@ -116,19 +116,25 @@ def _advise(organization: Organization, plan: Plan, now: datetime, reason: str) 
 
 def _check_slot(organization: Organization, plan: Plan, *, without: int | None) -> None:
     if plan.combined_with is not None:
-        same_day = timezone.localtime(plan.combined_with.starts_at).date() == timezone.localtime(plan.starts_at).date()
-        kinds = {plan.kind, MeetingKind(plan.combined_with.kind)}
-        if (
-            not same_day
-            or plan.combined_with.organization_id != organization.pk
-            or kinds != {MeetingKind.REGULAR, MeetingKind.THEMATIC}
-        ):
-            raise RuleRefused("not_same_occasion")
+        _check_occasion(organization, plan, plan.combined_with)
     mine = planned_span(plan.starts_at, plan.minutes)
     for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=without):
         if overlaps(mine, (starts_at, ends_at)):
             title = KINDS[MeetingKind(other.kind)].lower()
             raise RuleRefused("overlap", title=title, starts_at=starts_at, ends_at=ends_at)
+
+
+def _check_occasion(organization: Organization, plan: Plan, partner: Meeting) -> None:
+    """The other meeting is of the same cell and day, of the other kind, and not locked: what is printed stays true."""
+    same_day = timezone.localtime(partner.starts_at).date() == timezone.localtime(plan.starts_at).date()
+    kinds = {plan.kind, MeetingKind(partner.kind)}
+    if (
+        not same_day
+        or partner.organization_id != organization.pk
+        or partner.state in (MeetingState.LOCKED, MeetingState.CANCELLED)
+        or kinds != {MeetingKind.REGULAR, MeetingKind.THEMATIC}
+    ):
+        raise RuleRefused("not_same_occasion")
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """After the lock the database itself refuses: by the ORM, in bulk, by raw SQL; and every service refuses in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -115,3 +117,18 @@ def test_every_service_refuses_in_words_after_the_lock(cast, locked, deed):
     with pytest.raises(RuleRefused) as refused:
         LATE_DEEDS[deed](cast, locked)
     assert refused.value.code == "state"
+
+
+def test_a_record_cannot_be_moved_into_a_locked_meeting(cast, locked):
+    other = staging.planned(cast, key="2026-10", starts_at=cast.now - timedelta(days=30))
+    guest = Guest.objects.create(meeting=other, name="Lý Thị Hoa")
+    with refused_by_database(), transaction.atomic():
+        Guest.objects.filter(pk=guest.pk).update(meeting=locked)
+
+
+def test_a_deed_that_followed_cannot_be_taken_back(cast, locked):
+    services.send_score(actor=cast.secretary, now=cast.now, meeting=locked)
+    with refused_by_database(), transaction.atomic():
+        locked.follow_ups.all().delete()
+    with refused_by_database(), transaction.atomic():
+        locked.follow_ups.update(at=cast.now)

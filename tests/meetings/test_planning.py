@@ -123,6 +123,15 @@ def test_plan_combines_only_meetings_of_one_day(cast):
     assert refused.value.code == "not_same_occasion"
 
 
+def test_plan_combines_nothing_with_locked_minutes(cast):
+    locked = MeetingFactory(organization=cast.cell, state="locked")
+
+    with pytest.raises(RuleRefused) as refused:
+        plan(cast, replace(THEMATIC, combined_with=locked))
+
+    assert refused.value.code == "not_same_occasion"
+
+
 def test_plan_combines_only_meetings_of_one_cell(cast):
     stranger = MeetingFactory(organization=cast.neighbour_cell)
 
