@@ -9,6 +9,7 @@ missing file of our own is an error, for no paper may be sealed in the wrong typ
 import atexit
 import logging
 import unicodedata
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -68,7 +69,29 @@ def render(template: str, context: dict[str, Any], *, variant: Variant) -> bytes
 
     `template` lies under `templates/`, extends `pdf/base.html` and sets the title. Raises `PdfUnavailable`.
     """
-    source = unicodedata.normalize("NFC", render_to_string(template, context))
+    source = compose(template, context)
+    ahead = _ahead.pop((source, variant), None)
+    return ahead.result() if ahead else make(source, variant)
+
+
+_ahead: dict[tuple[str, Variant], Future[bytes]] = {}
+
+
+def expect(source: str, variant: Variant, paper: Future[bytes]) -> None:
+    """Take the bytes of this very source from another process, which makes them meanwhile.
+
+    The same source gives the same bytes, so whoever asks for the paper sees no difference but time.
+    """
+    _ahead[source, variant] = paper
+
+
+def compose(template: str, context: dict[str, Any]) -> str:
+    """The paper as HTML, in NFC."""
+    return unicodedata.normalize("NFC", render_to_string(template, context))
+
+
+def make(source: str, variant: Variant) -> bytes:
+    """The bytes of a composed paper. Raises `PdfUnavailable`."""
     engine = _engine()
     with _ONE_AT_A_TIME:
         document = engine.html(string=source, url_fetcher=engine.fetcher).render(
@@ -90,6 +113,7 @@ def is_available() -> bool:
 @cache
 def _engine() -> _Engine:
     """Load WeasyPrint, our style sheet and our fonts, once per process."""
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # from the import on
     try:
         from weasyprint import CSS, HTML  # noqa: PLC0415 - needs system libraries
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - needs system libraries
@@ -98,7 +122,6 @@ def _engine() -> _Engine:
             "Máy chủ chưa cài thư viện để tạo tệp PDF. Đồng chí báo cán bộ kỹ thuật cài các gói libpango-1.0-0, "
             "libpangoft2-1.0-0, libharfbuzz-subset0 rồi thử lại."
         ) from error
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     atexit.register(_engine.cache_clear)  # the fonts remove their folder while the interpreter can still help them
     own = _own_files(Path(settings.BASE_DIR, "static").resolve())
     fonts = FontConfiguration()

@@ -1,5 +1,6 @@
 """After a meeting: the minutes locked, the resolution issued, the score sent, the tasks reported."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from chibo.demo.cells import Fault, Grade
@@ -26,8 +27,13 @@ DONE, ANSWERED = (
 """Of a hundred tasks, how many are done and how many are answered for at all."""
 
 
-def follow_up(sitting: Sitting) -> None:
-    """Whatever has been done about the meeting by now."""
+def follow_up(sittings: Iterable[Sitting]) -> None:
+    """Whatever has been done by now about meetings that were held, in the order of their days."""
+    for sitting in sittings:
+        _follow(sitting)
+
+
+def _follow(sitting: Sitting) -> None:
     locked_at = sitting.closed_at + LOCKED_AFTER
     if Fault.MINUTES_LATE in sitting.faults:
         locked_at = _morning(sitting, LATE)

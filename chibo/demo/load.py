@@ -13,9 +13,11 @@ from chibo.celery import app
 from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.demo.accounts import open_accounts
+from chibo.demo.after import follow_up
 from chibo.demo.base import import_lists, leader, plan_topics, settle
 from chibo.demo.past import live_through, past_of
-from chibo.demo.sitting import account_of
+from chibo.demo.press import Press, press
+from chibo.demo.sitting import Sitting, account_of
 from chibo.demo.span import Span, span_of
 from chibo.demo.traces import date_histories, settle_messages
 from meetings.models import Meeting
@@ -65,21 +67,30 @@ def check(password: str) -> None:
         raise DemoRefused(f"Mật khẩu trong CHIBO_DEMO_PASSWORD chưa dùng được. {' '.join(weak.messages)}") from weak
 
 
-@transaction.atomic
 def load(
-    *, now: datetime, password: str, cells: int | None = None, months: int | None = None, watch: Watch = iter
+    *,
+    now: datetime,
+    password: str,
+    cells: int | None = None,
+    months: int | None = None,
+    watch: Watch = iter,
+    helpers: int = 0,
 ) -> Loaded:
-    """Load everything, or nothing. ``cells`` and ``months`` make the past smaller. Raises DemoRefused."""
+    """Load everything, or nothing. ``cells`` and ``months`` make the past smaller, ``helpers`` make papers meanwhile.
+
+    Raises DemoRefused.
+    """
     check(password)
-    span = span_of(now, months)
-    report = import_lists(span.now)
-    everywhere = list(Organization.objects.cells().select_related("parent"))
-    settle(everywhere, span)
-    open_accounts(everywhere, span, password)
-    build_past(everywhere[:cells], span, watch)
-    settle_messages(span.now)
-    date_histories()
-    audit.record(actor=None, now=span.now, action="demo.loaded", target="installation", data={"cells": len(everywhere)})
+    with press(helpers=helpers) as papers, transaction.atomic():
+        span = span_of(now, months)
+        report = import_lists(span.now)
+        everywhere = list(Organization.objects.cells().select_related("parent"))
+        settle(everywhere, span)
+        open_accounts(everywhere, span, password)
+        build_past(everywhere[:cells], span, watch, papers)
+        settle_messages(span.now)
+        date_histories()
+        audit.record(actor=None, now=span.now, action="demo.loaded", target="installation")
     return Loaded(
         cells=len(everywhere),
         meetings=Meeting.objects.count(),
@@ -89,12 +100,18 @@ def load(
     )
 
 
-def build_past(cells: Sequence[Organization], span: Span, watch: Watch = iter) -> None:
-    """The topics and the past of these cells."""
+def build_past(cells: Sequence[Organization], span: Span, watch: Watch, papers: Press) -> None:
+    """The topics and the past of these cells. The minutes of a cell are made while the next cell holds its meetings."""
     _wake_nobody()
+    before: list[Sitting] = []
     for number, cell in enumerate(watch(cells), 1):
         plan_topics(cell, number, span, account_of(leader(cell, span.now.date())))
-        live_through(past_of(cell, number, span))
+        held = live_through(past_of(cell, number, span))
+        for sitting in held:
+            papers.begin(sitting.meeting)
+        follow_up(before)
+        before = held
+    follow_up(before)
 
 
 def _wake_nobody() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from chibo.core.calendar import public_holidays
-from chibo.demo import after, before, during
+from chibo.demo import before, during
 from chibo.demo.base import plain_members, story_of
 from chibo.demo.cells import CASUAL, RATE, Fault, Story
 from chibo.demo.sitting import Place, Sitting
@@ -17,7 +17,7 @@ from members.models import Organization
 from members.selectors import supervisors_of
 from topics.models import Topic
 
-DAY = timedelta(days=1)
+DAY, ENDED_AFTER = timedelta(days=1), timedelta(minutes=25)
 LATE_DAY, THEMATIC_DAY = (9, 11), (15, 19)
 USUAL_SLOT, COMBINED_SLOT = 90, 75
 RESOLVES_EVERY = 3  # months; in between a cell only concludes
@@ -75,30 +75,30 @@ def past_of(cell: Organization, number: int, span: Span) -> Past:
     return Past(place, span, number, topics)
 
 
-def live_through(past: Past) -> None:
-    """Every month of the span, then what is already prepared of the next."""
-    for month in past.span.months:
-        for occasion in _occasions(past, month):
-            play(occasion)
+def live_through(past: Past) -> list[Sitting]:
+    """Every month of the span, then what is already prepared of the next. Returns the meetings that were held."""
+    occasions = [occasion for month in past.span.months for occasion in _occasions(past, month)]
+    held = [sitting for occasion in occasions for sitting in play(occasion)]
     look_ahead(past)
+    return held
 
 
-def play(occasion: list[Sitting]) -> None:
-    """One meeting, or two that follow one another, as far as the present allows."""
+def play(occasion: list[Sitting]) -> list[Sitting]:
+    """One meeting, or two that follow one another, as far as the present allows. Returns those held."""
     first, last = occasion[0], occasion[-1]
     if not first.is_past(first.starts_at - before.PLANNED_BEFORE + DAY):
-        return
+        return []
     for sitting in occasion:
         before.plan(sitting)
         before.prepare(sitting)
     if first.is_past(first.circulates_at):
         for sitting in occasion:
             before.circulate(sitting)
-    if last.is_past(last.closed_at + after.LOCKED_AFTER):
-        for sitting in occasion:
-            during.hold(sitting)
-        for sitting in occasion:
-            after.follow_up(sitting)
+    if not last.is_past(last.closed_at + ENDED_AFTER):
+        return []
+    for sitting in occasion:
+        during.hold(sitting)
+    return occasion
 
 
 def _occasions(past: Past, month: Period) -> Iterable[list[Sitting]]:

@@ -1,5 +1,6 @@
 """Load the demonstration data into an empty installation."""
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from chibo.demo.load import DemoRefused, Loaded, load
 from members.models import Organization
 from members.services.accounts import make_password
 
+HELPERS = 1 if (os.cpu_count() or 1) > 1 else 0
 ACCOUNTS = "bithu, phobithu, chiuyvien, thuky, dangvien, bithu2, dangvien2, theodoi, capuy, kythuat"
 
 
@@ -27,16 +29,10 @@ class Command(BaseCommand):
         password = given or make_password()
         try:
             with present(options["now"]):
-                loaded = load(now=clock.now(), password=password, watch=self._watch)
+                loaded = load(now=clock.now(), password=password, watch=_with_bar, helpers=HELPERS)
         except (DemoRefused, env.SettingError) as refused:
             raise CommandError(str(refused)) from refused
         self._report(loaded, "đã đặt trong CHIBO_DEMO_PASSWORD" if given else password)
-
-    def _watch(self, cells: Sequence[Organization]) -> Iterable[Organization]:
-        bar: Iterable[Organization] = tqdm(
-            cells, desc="Nạp dữ liệu trình diễn", unit=" chi bộ", file=self.stderr, ncols=80
-        )
-        return bar
 
     def _report(self, loaded: Loaded, password: str) -> None:
         for row in loaded.refused:
@@ -47,3 +43,9 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Tài khoản: {ACCOUNTS}.")
         self.stdout.write(f"Mật khẩu chung: {password}")
+
+
+def _with_bar(cells: Sequence[Organization]) -> Iterable[Organization]:
+    """The cells one by one, with a bar on the terminal."""
+    bar: Iterable[Organization] = tqdm(cells, desc="Nạp dữ liệu trình diễn", unit=" chi bộ", ncols=80)
+    return bar
