@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from chibo.core import audit, clock
 from chibo.core.http import year_steps
 from chibo.core.vietnamese import fold
-from chibo.rules.powers import Power
+from chibo.rules.powers import Power, holds_anywhere
 from chibo.rules.refusal import RuleRefused
 from compliance import selectors
 from compliance.access import get_cell, require_cells, visible_committees
 from compliance.forms import LocalRuleForm, MatrixFilter
 from compliance.resources import CONTENT_TYPE, workbook
-from members.access import actor_of, organizations_where, visible_organizations, who_may
+from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
 from members.labels import refusal_sentence
 from members.models import OrganizationQuerySet
 from members.services import set_local_rule
@@ -51,7 +51,8 @@ def year_matrix(request: HttpRequest, year: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     cells = require_cells(user, now.date())
     form = MatrixFilter(request.GET, committees=visible_committees(user, now.date()))
-    context = {"form": form, **year_steps(year, now.year)}
+    assigns = holds_anywhere(grants_of(user, now.date()), Power.ASSIGN_SUPERVISORS)
+    context = {"form": form, "assigns": assigns, **year_steps(year, now.year)}
     if not form.is_valid():
         return render(request, "compliance/matrix.html", context, status=422)
     page, report = _report(_filtered(cells, form), year, now, form, request.GET.get("page"))

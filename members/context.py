@@ -34,7 +34,6 @@ PLACES: tuple[tuple[str, str, str, Power | None], ...] = (
     ("resolutions:list", "Nghị quyết", "resolution", Power.READ_ISSUED),
     ("compliance:matrix", "Theo dõi", "compliance", Power.READ_COMPLIANCE),
     ("members:roll", "Đảng viên", "member", Power.READ_CIRCULATED),
-    ("members:supervisors", "Phân công theo dõi", "person", Power.ASSIGN_SUPERVISORS),
     ("members:organizations", "Tổ chức", "library", Power.MANAGE_ORGANIZATIONS),
     ("members:accounts", "Tài khoản", "person", Power.MANAGE_ACCOUNTS),
     ("home:inbox", "Tin báo", "task", None),

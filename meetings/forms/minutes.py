@@ -23,7 +23,11 @@ class MinutesForm(BaseForm):
     opening = RichTextField(
         label="Mở đầu", required=False, help_text="Tuyên bố lý do, giới thiệu đại biểu, tình hình nộp đảng phí."
     )
-    criticism = RichTextField(label="Tự phê bình và phê bình; biểu dương, nhắc nhở", required=False)
+    criticism = RichTextField(
+        label="Tự phê bình và phê bình; biểu dương, nhắc nhở",
+        required=False,
+        help_text="Để trống nếu đã ghi ở nội dung chương trình.",
+    )
     guest_remark = RichTextField(label="Ý kiến của đại biểu cấp trên", required=False)
     closing = RichTextField(
         label="Kết thúc", required=False, help_text="Định hướng tư tưởng, trả lời kiến nghị, việc chuẩn bị cho kỳ sau."

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from django.db.models import prefetch_related_objects
+
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.conditions import unmet
 from chibo.rules.conduct import minutes_rule
@@ -173,6 +175,7 @@ def day_page(meeting: Meeting, now: datetime) -> DayPage:
     record, book = load_record(meeting), rulebook_of(meeting.organization)
     facts, lines = facts_of(record, book), census_lines(record.attendances)
     rows = [_row(row, line) for row, line in zip(record.attendances, lines, strict=True)]
+    prefetch_related_objects(record.attendances, "member")
     speeches = list(meeting.speeches.select_related("member", "item"))
     assignments = list(meeting.assignments.select_related("member", "helper"))
     guests = list(meeting.guests.all())

@@ -51,25 +51,30 @@ def partner_of(meeting: Meeting) -> Meeting | None:
 
 
 def load_record(meeting: Meeting) -> MeetingRecord:
-    """Read what hangs on the meeting: nine queries at most, whatever its size."""
+    """Read what hangs on the meeting: nine queries at most, and none for what cannot be there yet."""
     partner = partner_of(meeting)
+    month_starts_on = timezone.localtime(meeting.starts_at).date().replace(day=1)
     due = Assignment.objects.filter(
         organization_id=meeting.organization_id, meeting__starts_at__lt=meeting.starts_at
-    ).filter(Q(progress=Progress.OPEN) | Q(due_on__gte=meeting.starts_at.date().replace(day=1)))
+    ).filter(Q(progress=Progress.OPEN) | Q(due_on__gte=month_starts_on))
     assignments = list(due.values_list("reported_at", flat=True))
     return MeetingRecord(
         meeting=meeting,
         items=list(meeting.items.select_related("presenter")),
         drafts=list(meeting.drafts.prefetch_related("versions")),
-        attendances=list(meeting.attendances.select_related("member")),
-        ballots=list(meeting.ballots.all()),
-        follow_ups={Deed(deed): at for deed, at in meeting.follow_ups.values_list("deed", "at")},
-        minutes=Minutes.objects.filter(meeting=meeting).first(),
+        attendances=list(meeting.attendances.all()) if meeting.opened_at else [],
+        ballots=list(meeting.ballots.all()) if meeting.opened_at else [],
+        follow_ups=_follow_ups(meeting) if meeting.locked_at else {},
+        minutes=Minutes.objects.filter(meeting=meeting).first() if meeting.opened_at else None,
         partner=partner,
         partner_minutes=_planned(partner) if partner else 0,
         assignments_due=len(assignments),
         assignments_reported=sum(1 for reported_at in assignments if reported_at),
     )
+
+
+def _follow_ups(meeting: Meeting) -> dict[Deed, datetime]:
+    return {Deed(deed): at for deed, at in meeting.follow_ups.values_list("deed", "at")}
 
 
 def _planned(meeting: Meeting) -> int:

@@ -213,3 +213,10 @@ def test_an_officer_sets_no_figure_for_a_neighbour(client, cast):
     answer = client.post("/rules/new/", sent(cast))
     assert answer.status_code == 422
     assert Organization.objects.filter(local_rules__isnull=False).count() == 0
+
+
+@pytest.mark.parametrize(("name", "is_shown"), [("officer", True), ("secretary", False)])
+def test_only_who_assigns_supervisors_is_led_there(client, cast, name, is_shown):
+    client.force_login(getattr(cast, name))
+    page = client.get("/compliance/2026/").content.decode()
+    assert ("Phân công theo dõi" in page) is is_shown

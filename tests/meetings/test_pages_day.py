@@ -375,7 +375,7 @@ def test_closing_leads_to_the_minutes(cast, taker):
 def test_the_minutes_ask_a_fixed_number_of_questions(cast, taker, items, django_assert_num_queries):
     meeting = staging.held(cast, items=items)
     taker.get(at("minutes", meeting.pk))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         assert taker.get(at("minutes", meeting.pk)).status_code == 200
 
 

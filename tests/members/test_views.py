@@ -528,7 +528,7 @@ def test_wrong_first_steps_come_back_with_what_was_typed(client, wrong, told):
     [
         ("member", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Đảng viên, Tin báo"),
         ("secretary", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Đảng viên, Tin báo"),
-        ("officer", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Phân công theo dõi, Tin báo"),
+        ("officer", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Tin báo"),
         ("technician", "Hôm nay, Tổ chức, Tài khoản, Tin báo"),
         ("chief", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Đảng viên, Tài khoản, Tin báo"),
     ],
