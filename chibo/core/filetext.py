@@ -128,7 +128,8 @@ def _decoded(stream: bytes, letters: dict[bytes, str]) -> str:
     for match in _DRAWN.finditer(stream):
         if match["text"]:
             codes = b"".join(_HEX.findall(match["text"])).upper()
-            told.append("".join(letters.get(codes[at : at + width], _OF_ANOTHER_FONT) for at in range(0, len(codes), width)))
+            signs = (codes[at : at + width] for at in range(0, len(codes), width))
+            told.append("".join(letters.get(sign, _OF_ANOTHER_FONT) for sign in signs))
         elif match["next"]:
             told.append("\n")
         else:

@@ -26,7 +26,7 @@ class Guard(Operation):
     reversible = True
     reduces_to_sql = True
 
-    def __init__(  # noqa: PLR0913 – a guard is these six things
+    def __init__(
         self,
         name: str,
         table: str,
