@@ -15,21 +15,22 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """The browser, and leave to use the database beside Playwright's loop; both end with the module."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def open_window(chromium, live_server, tmp_path, monkeypatch):
+def open_window(chromium, live_server, tmp_path):
     """``open_window("bithu", phone=True, scripts=False)``: a new window in which the person is logged in."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     contexts = []
 
     def opened(username, *, phone=False, scripts=True):
@@ -41,7 +42,7 @@ def open_window(chromium, live_server, tmp_path, monkeypatch):
         )
         context.set_default_timeout(8000)
         contexts.append(context)
-        window = Browser(context, live_server.url, shots_folder(tmp_path))
+        window = Browser(context, live_server.url, shots_folder(tmp_path), scripts=scripts)
         window.login(username)
         return window
 

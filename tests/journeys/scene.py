@@ -108,8 +108,8 @@ def user(username: str) -> User:
 class Browser:
     """One person's window: logged in, photographed, checked for accessibility and for requests that leave the house."""
 
-    def __init__(self, context: Any, base: str, shots: Path) -> None:
-        self.page, self.base, self.shots = context.new_page(), base, shots
+    def __init__(self, context: Any, base: str, shots: Path, *, scripts: bool = True) -> None:
+        self.page, self.base, self.shots, self.scripts = context.new_page(), base, shots, scripts
         self.strangers: list[str] = []
         self.page.on("request", self._watch)
 
@@ -130,6 +130,9 @@ class Browser:
 
     def shot(self, name: str) -> None:
         """A picture of the whole page; and no accessibility violation, no sideways scroll, no stranger."""
+        if not self.scripts:
+            self.page.screenshot(path=str(self.shots / f"{name}-without-scripts.png"), full_page=True)
+            return  # axe is a script itself
         self.page.screenshot(path=str(self.shots / f"{name}.png"), full_page=True)
         found = Axe().run(self.page).response["violations"]
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], name

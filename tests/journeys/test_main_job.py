@@ -1,6 +1,5 @@
 """The main job, end to end: from two spreadsheets to the committee's report, in a real browser."""
 
-import os
 from hashlib import sha256
 
 import pytest
@@ -16,12 +15,11 @@ from tests.core.measuring import lines, needs_poppler, outline_in_millimetres
 from tests.journeys import steps
 from tests.journeys.scene import at, build_scene
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def scene(moved_clock, transactional_db):
+def scene(chromium, moved_clock, transactional_db):
     moved_clock(at("27/11/2026 09:00"))
     return build_scene(clock.now())
 
@@ -31,8 +29,9 @@ def told(kind, channel):
 
 
 @needs_poppler
-def test_the_main_job(scene, open_window, moved_clock):
-    secretary = open_window("bithu")
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_main_job(scene, open_window, moved_clock, scripts):
+    secretary = open_window("bithu", scripts=scripts)
     secretary.shot("01-home")
     meeting = steps.plan(secretary)
     steps.build_agenda(secretary, meeting)
@@ -42,7 +41,7 @@ def test_the_main_job(scene, open_window, moved_clock):
     assert_everybody_is_told(scene, meeting)
     assert_reminders_go_out_once()
     moved_clock(at("30/11/2026 20:00"))
-    member = open_window("dangvien", phone=True)
+    member = open_window("dangvien", phone=True, scripts=scripts)
     steps.read_and_comment(member)
     assert Acknowledgement.objects.filter(member=scene.member("dangvien")).exists()
     moved_clock(at("03/12/2026 19:30"))
@@ -56,7 +55,7 @@ def test_the_main_job(scene, open_window, moved_clock):
     steps.issue(secretary, meeting)
     assert_issued_with_number_one()
     assert_papers_are_as_prescribed(secretary.shots)
-    assert_the_committee_sees(open_window("capuy"), meeting)
+    assert_the_committee_sees(open_window("capuy", scripts=scripts), meeting)
 
 
 def assert_everybody_is_told(scene, meeting):
