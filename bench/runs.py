@@ -132,7 +132,8 @@ def query_table() -> Iterator[tuple[str, int, int]]:
     members = plant_members(cells[1], 40)
     client = _client(members)
     small = plant_meeting(cells[1], members, items=3, people=10)
-    large = plant_meeting(cells[1], members, items=9, people=30)
+    large = plant_meeting(cells[1], members, items=9, people=30, month=10)
+    _get(client, "/bench/empty/")
     for name, path in (("Meeting page", ""), ("Day of the meeting", "day/"), ("Programme", "agenda/")):
         pages = [f"/meetings/{meeting.pk}/{path}" for meeting in (small, large)]
         few, many = (queries(lambda page=page: _get(client, page)) for page in pages)  # type: ignore[misc]

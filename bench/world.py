@@ -8,7 +8,16 @@ from chibo.rules.census import Mark, Standing
 from chibo.rules.powers import Role
 from chibo.rules.workflow import MeetingState
 from meetings.codes import Deed
-from meetings.models import AgendaItem, Attendance, FollowUp, Meeting
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    DraftComment,
+    DraftDocument,
+    DraftVersion,
+    FollowUp,
+    Meeting,
+    Minutes,
+)
 from members.codes import OrganizationKind
 from members.models import Member, Membership, Organization, RoleAssignment, Term, User
 
@@ -109,15 +118,16 @@ def _finished(cell: Organization, kind: str, period: str, month: int, random: Ra
     )
 
 
-def plant_meeting(cell: Organization, members: list[Member], *, items: int, people: int) -> Meeting:
+def plant_meeting(cell: Organization, members: list[Member], *, items: int, people: int, month: int = 11) -> Meeting:
     """One meeting in session with so many items and so many people on its roll call."""
     meeting = Meeting.objects.create(
         organization=cell,
-        kind="extraordinary",
-        period=f"{YEAR}-11",
+        kind="regular",
+        period=f"{YEAR}-{month:02d}",
         state=MeetingState.IN_SESSION,
-        starts_at=datetime(YEAR, 11, 3, 12, 30, tzinfo=UTC),
-        opened_at=datetime(YEAR, 11, 3, 12, 30, tzinfo=UTC),
+        starts_at=datetime(YEAR, month, 3, 12, 30, tzinfo=UTC),
+        circulated_at=datetime(YEAR, month, 1, 12, 30, tzinfo=UTC),
+        opened_at=datetime(YEAR, month, 3, 12, 30, tzinfo=UTC),
         place="Nhà văn hóa thôn",
         chair=members[0],
         minute_taker=members[1],
@@ -126,6 +136,8 @@ def plant_meeting(cell: Organization, members: list[Member], *, items: int, peop
         AgendaItem(meeting=meeting, position=n, kind="discussion", title=f"Nội dung {n}", presenter=members[n])
         for n in range(1, items + 1)
     )
+    _plant_drafts(meeting, members)
+    Minutes.objects.create(meeting=meeting)
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
@@ -138,3 +150,10 @@ def plant_meeting(cell: Organization, members: list[Member], *, items: int, peop
         for member in members[:people]
     )
     return meeting
+
+
+def _plant_drafts(meeting: Meeting, members: list[Member]) -> None:
+    for number in (1, 2):
+        draft = DraftDocument.objects.create(meeting=meeting, kind="paper", title=f"Tài liệu {number}")
+        version = DraftVersion.objects.create(draft=draft, number=1, body="<p>Nội dung</p>")
+        DraftComment.objects.create(version=version, member=members[2], text="Góp ý", created_at=meeting.starts_at)

@@ -56,7 +56,7 @@ def may_read_papers(user: User, meeting: Meeting, on: date) -> bool:
 
 def get_meeting(user: User, pk: int, power: Power, on: date) -> Meeting:
     """The meeting. Raises Http404 where it is not visible, PermissionDenied with a sentence without the power."""
-    related = ("organization", "chair", "minute_taker", "topic", "combined_with", "combined_by")
+    related = ("organization", "chair", "minute_taker", "topic")
     meeting = visible_meetings(user, on).select_related(*related).filter(pk=pk).first()
     if meeting is None:
         raise Http404

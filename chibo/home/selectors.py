@@ -30,7 +30,7 @@ from topics.selectors import cells_with_topic
 PLAN_AHEAD_DAYS = 20
 FOLLOW_UP_DAYS = 31  # what was due longer ago stands in the report and is no task any more
 CELLS_SHOWN, MESSAGES_SHOWN, NAMES_SHOWN = 10, 100, 3
-RELATED = ("organization", "chair", "minute_taker", "topic", "combined_with", "combined_by")
+RELATED = ("organization", "chair", "minute_taker", "topic")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class MeetingRecord:
 
 def partner_of(meeting: Meeting) -> Meeting | None:
     """The other meeting of a combined occasion, whichever of the two points to it; never a cancelled one."""
+    if meeting.kind not in (MeetingKind.REGULAR, MeetingKind.THEMATIC):
+        return None
     partner = meeting.combined_with or getattr(meeting, "combined_by", None)
     return partner if partner and partner.state != MeetingState.CANCELLED else None
 

@@ -21,7 +21,7 @@ def locked(meeting: Meeting) -> Meeting:
     """The meeting's row, held until the end of the transaction."""
     return (
         Meeting.objects.select_for_update(of=("self",))
-        .select_related("organization", "chair", "minute_taker", "topic", "combined_with", "combined_by")
+        .select_related("organization", "chair", "minute_taker", "topic")
         .get(pk=meeting.pk)
     )
 

@@ -17,7 +17,7 @@ from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState, allows
-from meetings import notices, selectors, services
+from meetings import selectors, services
 from meetings.access import get_comment, get_draft, get_meeting, get_version, may
 from meetings.codes import Disposition, DraftKind
 from meetings.forms.drafts import AnswerForm, CommentForm, ContentForm, DraftForm
@@ -174,7 +174,7 @@ def _reading(request: HttpRequest, shown: DraftVersion, form: CommentForm) -> di
         "may_answer": may(user, Power.CIRCULATE, meeting, clock.today()),
         "may_change": allows(MeetingState(meeting.state), Action.MOVE),
         "dispositions": list(DISPOSITIONS.items()),
-        "readers": len(notices.readers(meeting)),
+        "readers": selectors.count_able(meeting),
     }
 
 

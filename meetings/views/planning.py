@@ -16,7 +16,7 @@ from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState, allows
-from meetings import notices, selectors, services
+from meetings import selectors, services
 from meetings.access import get_meeting, visible_meetings
 from meetings.forms.planning import CancelForm, ChangeForm, PlanForm, current, suggested
 from meetings.labels import KINDS, refusal_sentences
@@ -159,7 +159,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "needs_title": BEFORE.get(page.next_action, "Còn thiếu {} việc.").format(len(page.needs)),
         "partner_title": title_of(page.record.partner) if page.record.partner else "",
         "is_day": page.facts.starts_at.date() <= now.date(),
-        "readers": len(notices.readers(meeting)) if page.drafts else 0,
+        "readers": selectors.count_able(meeting) if page.drafts and "plan_meeting" in page.powers else 0,
     }
     return render(request, "meetings/detail.html", context)
 

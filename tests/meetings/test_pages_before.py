@@ -250,7 +250,7 @@ def test_page_takes_the_same_queries(cast, visit, meeting, django_assert_num_que
         CommentFactory(version=version, member=cast.official)
     visit("detail", meeting.pk)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(reverse("meetings:detail", args=[meeting.pk]))
 
 
@@ -389,7 +389,7 @@ def test_agenda_takes_the_same_queries(cast, visit, meeting, django_assert_num_q
         ItemFactory(meeting=meeting, presenter=cast.official)
     visit("agenda", meeting.pk)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("meetings:agenda", args=[meeting.pk]))
 
 

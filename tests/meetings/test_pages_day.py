@@ -119,7 +119,7 @@ def test_the_screen_asks_a_fixed_number_of_questions(cast, leader, items, django
     for item in meeting.items.all():
         staging_speech(cast, meeting, item)
     leader.get(at("day", meeting.pk))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert leader.get(at("day", meeting.pk)).status_code == 200
 
 
@@ -375,7 +375,7 @@ def test_closing_leads_to_the_minutes(cast, taker):
 def test_the_minutes_ask_a_fixed_number_of_questions(cast, taker, items, django_assert_num_queries):
     meeting = staging.held(cast, items=items)
     taker.get(at("minutes", meeting.pk))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         assert taker.get(at("minutes", meeting.pk)).status_code == 200
 
 

@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from chibo.core.models import AuditEntry, OutboundMessage
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Advice, MeetingState, Need
-from meetings import services
+from meetings import selectors, services
 from meetings.models import AgendaItem, Meeting, Speech
 from meetings.services import ItemInput, Plan
 from tests.factories.meetings import STARTS_AT, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
-from tests.factories.members import MemberFactory
+from tests.factories.members import ConditionFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -374,3 +375,12 @@ def test_chair_can_be_somebody_else(cast):
     other = MemberFactory()
 
     assert plan(cast, replace(REGULAR, chair=other)).chair == other
+
+
+def test_able_members_are_counted_as_they_are_listed(cast, django_assert_num_queries):
+    meeting = MeetingFactory(organization=cast.cell)
+    ConditionFactory(member=cast.visiting, condition="away")
+    ConditionFactory(member=cast.official, condition="suspended")
+    with django_assert_num_queries(2):
+        counted = selectors.count_able(meeting)
+    assert counted == len(selectors.able_members(cast.cell, timezone.localtime(meeting.starts_at).date())) == 8
