@@ -250,7 +250,7 @@ def test_page_takes_the_same_queries(cast, visit, meeting, django_assert_num_que
         CommentFactory(version=version, member=cast.official)
     visit("detail", meeting.pk)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("meetings:detail", args=[meeting.pk]))
 
 
@@ -515,7 +515,7 @@ def test_a_paper_takes_the_same_queries(cast, visit, sent, version, django_asser
         CommentFactory(version=version, member=cast.official)
     visit("draft", version.pk)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(reverse("meetings:draft", args=[version.pk]))
 
 
