@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import connection
 from python_calamine import CalamineWorkbook
+from simple_history.utils import bulk_create_with_history
 
 from chibo.core.vietnamese import fold, name_key
-from members.models import Member
+from members.models import Member, MemberIdentity, Membership, Organization
 
 # The verdicts and figures of a year for every cell and duty in one statement; local days are UTC + 7 hours.
 YEAR_SQLITE = """
@@ -60,10 +61,12 @@ def year_in_sql(year: int, today: date) -> list[tuple[Any, ...]]:
         return list(cursor.cursor.fetchall())  # type: ignore[union-attr]
 
 
-def read_and_insert(path: Path) -> int:
-    """Read the sheet and put one row per line into the table of members, with the keys that order and search them."""
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    members = [
+def _rows(path: Path) -> list[list[Any]]:
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()[5:]
+
+
+def _members(rows: list[list[Any]]) -> list[Member]:
+    return [
         Member(
             full_name=row[1],
             sex="male" if row[3] == "Nam" else "female",
@@ -75,6 +78,38 @@ def read_and_insert(path: Path) -> int:
             name_key=name_key(row[1]),
             search_text=fold(row[1]),
         )
-        for row in rows[5:]
+        for row in rows
     ]
-    return len(Member.objects.bulk_create(members, batch_size=500))
+
+
+def read_and_insert(path: Path) -> int:
+    """Read the sheet and put one row per line into the table of members, with the keys that order and search them."""
+    return len(Member.objects.bulk_create(_members(_rows(path)), batch_size=500))
+
+
+def read_and_insert_all(path: Path) -> int:
+    """The same with every row that an import leaves: person, history, identity, membership. Nothing is checked."""
+    rows = _rows(path)
+    cells = dict(Organization.objects.values_list("name", "pk"))
+    members = bulk_create_with_history(_members(rows), Member, batch_size=500)
+    MemberIdentity.objects.bulk_create(
+        [
+            MemberIdentity(
+                member=member,
+                identity_number=row[7],
+                card_number=row[8],
+                card_place=row[9],
+                card_issued_on=row[10],
+                ethnicity=row[5],
+                religion=row[6],
+                hometown=row[12],
+            )
+            for member, row in zip(members, rows, strict=True)
+        ],
+        batch_size=500,
+    )
+    joined = [
+        Membership(member=member, organization_id=cells[row[11]], starts_on=row[13])
+        for member, row in zip(members, rows, strict=True)
+    ]
+    return len(Membership.objects.bulk_create(joined, batch_size=500))
