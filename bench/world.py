@@ -118,16 +118,18 @@ def _finished(cell: Organization, kind: str, period: str, month: int, random: Ra
     )
 
 
-def plant_meeting(cell: Organization, members: list[Member], *, items: int, people: int, month: int = 11) -> Meeting:
+def plant_meeting(
+    cell: Organization, members: list[Member], *, items: int, people: int, month: int = 11, year: int = YEAR + 1
+) -> Meeting:
     """One meeting in session with so many items and so many people on its roll call."""
     meeting = Meeting.objects.create(
         organization=cell,
         kind="regular",
-        period=f"{YEAR}-{month:02d}",
+        period=f"{year}-{month:02d}",
         state=MeetingState.IN_SESSION,
-        starts_at=datetime(YEAR, month, 3, 12, 30, tzinfo=UTC),
-        circulated_at=datetime(YEAR, month, 1, 12, 30, tzinfo=UTC),
-        opened_at=datetime(YEAR, month, 3, 12, 30, tzinfo=UTC),
+        starts_at=datetime(year, month, 3, 12, 30, tzinfo=UTC),
+        circulated_at=datetime(year, month, 1, 12, 30, tzinfo=UTC),
+        opened_at=datetime(year, month, 3, 12, 30, tzinfo=UTC),
         place="Nhà văn hóa thôn",
         chair=members[0],
         minute_taker=members[1],
