@@ -1,6 +1,7 @@
 """The accounts of the demonstration: a few people with known names, and whoever leads a cell."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from chibo.demo.base import leader, plain_members
 from chibo.demo.span import Span
@@ -34,9 +35,10 @@ def _people(cells: Sequence[Organization], span: Span) -> Iterator[tuple[str, Me
 def open_accounts(cells: Sequence[Organization], span: Span, password: str) -> dict[str, Member]:
     """Make every account with the one password and give those above the cells their duties."""
     people = dict(_people(cells, span))
+    given: dict[str, Any] = {"actor": None, "now": span.now, "password": password, "weak_allowed": True}
     for username, member in people.items():
-        create_account(actor=None, now=span.now, member=member, username=username, password=password)
-    create_account(actor=None, now=span.now, member=None, username=TECHNICIAN, password=password, is_technician=True)
+        create_account(**given, member=member, username=username)
+    create_account(**given, member=None, username=TECHNICIAN, is_technician=True)
     _appoint(cells, people, span)
     return people
 

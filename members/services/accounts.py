@@ -30,11 +30,13 @@ def create_account(
     username: str,
     password: str | None = None,
     is_technician: bool = False,
+    weak_allowed: bool = False,
 ) -> tuple[User, str]:
     """Make an account, for a person on a roll or for a technician; return it with its password in the clear.
 
     Without ``password`` one is made up, which must be changed at the first use.
-    Raises RuleRefused: ``username_taken``, ``account_exists``; ValidationError for a given password that is too weak.
+    Raises RuleRefused: ``username_taken``, ``account_exists``; ValidationError for a given password that is too weak,
+    unless ``weak_allowed``: the demonstration's made-up people may have any.
     """
     demand_everywhere(actor, Power.MANAGE_ACCOUNTS, now)
     name = username.strip().lower()
@@ -44,7 +46,7 @@ def create_account(
         raise RuleRefused("account_exists", name=member.full_name)
     user = User(username=name, is_technician=is_technician, must_change_password=password is None)
     user.first_name = member.full_name if member else ""
-    if password is not None:
+    if password is not None and not weak_allowed:
         validate_password(password, user)
     clear = password or make_password()
     user.set_password(clear)
