@@ -30,6 +30,7 @@ LIBRARIES = {
 }
 # Programs that only tests use; without them those tests are skipped and say so.
 TEST_PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils"}
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # the driver of the browser tests is linked to it
 
 # Command -> (locked sets it needs, what to run with the environment's Python).
 COMMANDS = {
@@ -59,12 +60,18 @@ def prepare(name: str, sets: tuple[str, ...]) -> str:
     """Install what is missing and return the path of the environment's Python."""
     install_packages(missing_libraries(), needed=True)
     if "dev" in sets and name != "lint":
-        install_packages([deb for program, deb in TEST_PROGRAMS.items() if not shutil.which(program)], needed=False)
+        install_packages(missing_for_tests(), needed=False)
     make_environment(sets)
     return str(PYTHON)
 
 
 # System packages ----------------------------------------------------------------------------------------------
+
+
+def missing_for_tests() -> list[str]:
+    """Debian packages that only the tests need, and that are not there."""
+    programs = [deb for program, deb in TEST_PROGRAMS.items() if not shutil.which(program)]
+    return programs + [deb for library, deb in TEST_LIBRARIES.items() if not loads(library)]
 
 
 def missing_libraries() -> list[str]:

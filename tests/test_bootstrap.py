@@ -64,6 +64,12 @@ def test_a_python_without_ensurepip_needs_the_venv_package(monkeypatch):
     assert bootstrap.missing_libraries() == ["python3-venv"]
 
 
+def test_what_only_the_tests_need_is_named(monkeypatch):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda program: None if program == "chromium" else "/usr/bin/x")
+    monkeypatch.setattr(bootstrap, "loads", lambda library: False)
+    assert bootstrap.missing_for_tests() == ["chromium", "libatomic1"]
+
+
 def test_without_root_a_needed_package_stops_with_the_line_to_run(monkeypatch, commands):
     monkeypatch.setattr(bootstrap, "root_prefix", lambda: None)
     with pytest.raises(SystemExit) as stop:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chibo.bootstrap import missing_for_tests
 from tests.journeys.scene import CHROMIUM, DESK, PHONE, Browser, shots_folder
 
 ARGUMENTS = [
@@ -18,8 +19,8 @@ ARGUMENTS = [
 @pytest.fixture(scope="module")
 def chromium():
     """The browser, and leave to use the database beside Playwright's loop; both end with the module."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+    if missing := missing_for_tests():
+        pytest.skip(f"No browser to walk in: apt-get install {' '.join(missing)}")
     sync_api = pytest.importorskip("playwright.sync_api")
     with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
