@@ -31,10 +31,11 @@ POSTS = {
 
 
 def letterhead(organization: Organization, day: date, *, number_line: str | None = None) -> papers.Letterhead:
-    """The block on top of every paper of the cell."""
+    """The block on top of every paper of the cell; both lines in capitals, spelt as they were entered (HD 05)."""
+    parent = organization.parent.name if organization.parent else ""
     return papers.Letterhead(
-        parent_line=organization.parent_line,
-        issuer_line=organization.issuer_line or organization.name.upper(),
+        parent_line=(organization.parent_line or parent).upper(),
+        issuer_line=(organization.issuer_line or organization.name).upper(),
         place=organization.place_name,
         day=day,
         number_line=number_line,

@@ -298,7 +298,7 @@ class FirstStepsForm(NewPasswordFields):
     parent_line = forms.CharField(
         label="Tổ chức cấp trên trực tiếp",
         max_length=200,
-        help_text="Như ghi trên văn bản, ví dụ: Đảng ủy xã Kiến Thụy.",
+        help_text="Như ghi trên văn bản, ví dụ: Đảng bộ xã Kiến Thụy.",
     )
     cell_name = forms.CharField(label="Tên chi bộ", max_length=200, help_text="Ví dụ: Chi bộ thôn Văn Hòa.")
     cell_kind = forms.ChoiceField(label="Loại hình chi bộ", choices=_choices(CELL_KINDS), initial=CellKind.VILLAGE)

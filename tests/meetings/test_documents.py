@@ -152,7 +152,7 @@ def test_what_was_frozen_is_what_was_printed(cast):
     cast.cell.name = cast.cell.issuer_line = "Chi bộ đã đổi tên"
     cast.cell.save()
     assert documents.frozen_paper(meeting.minutes) == before
-    assert before.letterhead.issuer_line == "Chi bộ thôn Văn Hòa"
+    assert before.letterhead.issuer_line == "CHI BỘ THÔN VĂN HÒA"
     assert before.census == documents.census(list(meeting.attendances.all()))
 
 
@@ -160,3 +160,9 @@ def test_the_same_facts_give_the_same_bytes(cast):
     paper = paper_of(staging.read_back(cast))
     assert documents.minutes_pdf(paper) == documents.minutes_pdf(paper)
     assert documents.minutes_draft_pdf(paper).startswith(b"%PDF-")
+
+
+def test_the_letterhead_is_in_capitals_however_the_lines_were_entered(cast):
+    cast.cell.parent_line, cast.cell.issuer_line = "", "Chi bộ thôn Văn Hòa"
+    head = documents.letterhead(cast.cell, cast.on)
+    assert (head.parent_line, head.issuer_line) == (cast.committee.name.upper(), "CHI BỘ THÔN VĂN HÒA")

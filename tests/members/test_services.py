@@ -436,7 +436,7 @@ def test_accounts_are_the_technicians(cast):
 
 def first_steps():
     return FirstSteps(
-        parent_line="Đảng ủy xã Kiến Thụy",
+        parent_line="Đảng bộ xã Kiến Thụy",
         cell_name="Chi bộ thôn Văn Hòa",
         cell_kind="village",
         place_name="Kiến Thụy",
