@@ -8,7 +8,7 @@ from chibo.rules.workflow import MeetingState
 from meetings import notices
 from meetings.models import Meeting
 from meetings.selectors.facts import facts_of, load_record
-from members.selectors import rulebook_of
+from members.selectors import rulebooks
 
 LOOK_BACK = timedelta(days=21)  # after a meeting its papers are due within days; older ones have long been told
 LOOK_AHEAD = timedelta(days=31)
@@ -22,10 +22,11 @@ def enqueue_due_reminders(*, now: datetime) -> int:
     near = Meeting.objects.filter(starts_at__range=(now - LOOK_BACK, now + LOOK_AHEAD)).exclude(
         state__in=(MeetingState.CANCELLED, MeetingState.IN_SESSION)
     )
+    meetings = list(near.select_related("organization", "combined_with", "combined_by"))
+    books = rulebooks(meeting.organization.path for meeting in meetings)
     offered = 0
-    for meeting in near.select_related("organization", "combined_with", "combined_by"):
-        record = load_record(meeting)
-        facts = facts_of(record, rulebook_of(meeting.organization))
-        for reminder in due_reminders(facts, now, rulebook_of(meeting.organization)):
+    for meeting in meetings:
+        record, book = load_record(meeting), books[meeting.organization.path]
+        for reminder in due_reminders(facts_of(record, book), now, book):
             offered += outbox.enqueue(notices.reminder(record, reminder, now), now=now)
     return offered
