@@ -117,6 +117,22 @@ def test_the_year_of_many_cells_takes_the_same_queries(cast, django_assert_num_q
     assert [row.kind for row in three[cast.neighbour_cell.pk]] == [MeetingKind.REGULAR]
 
 
+def test_a_locked_meeting_is_read_once_and_never_stale(cast, django_assert_num_queries):
+    first = MeetingFactory(organization=cast.cell, state="locked", expected=8, present=7)
+    with django_assert_num_queries(2):
+        year_facts([cast.cell.pk], 2026)
+    with django_assert_num_queries(1):
+        (known,) = year_facts([cast.cell.pk], 2026)[cast.cell.pk]
+    assert (known.score_sent_at, known.is_combined) == (None, False)
+
+    FollowUp.objects.create(meeting=first, deed=Deed.SCORE_SENT, at=STARTS_AT + timedelta(days=2))
+    (scored,) = year_facts([cast.cell.pk], 2026)[cast.cell.pk]
+    assert scored.score_sent_at == STARTS_AT + timedelta(days=2)
+
+    thematic(cast, combined_with=first)
+    assert [row.is_combined for row in year_facts([cast.cell.pk], 2026)[cast.cell.pk]] == [True, True]
+
+
 def test_another_year_is_left_out(cast):
     MeetingFactory(organization=cast.cell, period="2027-01")
 
