@@ -7,7 +7,7 @@ from django.urls import include, path
 
 def empty(request: HttpRequest) -> HttpResponse:
     """The frame of every page: bar, navigation, messages; logged in."""
-    return render(request, "base.html")
+    return render(request, "frame.html")
 
 
 urlpatterns = [path("bench/empty/", empty), path("", include("chibo.urls"))]

@@ -17,8 +17,7 @@ from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.wording import percent
 from compliance.labels import OBLIGATIONS
-from meetings.selectors import year_facts
-from meetings.selectors.year import forget
+from meetings.ground.year import forget, year_facts
 from members.models import Organization
 from members.selectors import rulebooks
 

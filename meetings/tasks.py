@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from chibo.core import clock
-from meetings import services
+from meetings.notices.services import enqueue_due_reminders
 
 
 @shared_task
 def send_due_reminders() -> None:
     """Write down every reminder that has come due."""
-    services.enqueue_due_reminders(now=clock.now())
+    enqueue_due_reminders(now=clock.now())

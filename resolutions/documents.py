@@ -10,8 +10,9 @@ from chibo.core.richtext import clean
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
 from chibo.rules.wording import percent
-from meetings.documents import assignment_rows, committee_name, letterhead
+from meetings.ground.papers import committee_name, letterhead
 from meetings.labels import KINDS
+from meetings.minutes.documents import assignment_rows
 from meetings.models import Meeting
 from members.models import Organization
 from resolutions.labels import POSTS

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from chibo.core.outbox import Message
-from meetings.notices import Text, compose, readers
+from meetings.notices.messages import Text, compose, readers
 from members.selectors import supervisors_of
 from resolutions.models import Resolution
 from resolutions.selectors import number_line

@@ -12,9 +12,8 @@ from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, ResolutionState, advance, transition
 from meetings.codes import Deed
+from meetings.ground.deeds import follow, locked
 from meetings.models import Ballot
-from meetings.services import follow
-from meetings.services.shared import locked
 from members.access import require
 from members.models import Member, Organization, Term, User
 from members.selectors import term_on

@@ -55,7 +55,7 @@ def _flush_past_guards():
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests():
     """Every test starts with a database of its own, so nothing may be remembered of the last one's."""
-    from meetings.selectors import year  # noqa: PLC0415 - Django is ready only now
+    from meetings.ground import year  # noqa: PLC0415 - Django is ready only now
 
     year.forget()
 

@@ -136,7 +136,7 @@ def _after(cast):
 
 
 COMING = ("detail", "change", "cancel", "agenda", "agree", "open", "draft-add", "delivery", "packet")
-RUNNING = ("day", "roll", "guest-add", "speech-add", "ballot-add", "assign", "close")
+RUNNING = ("session", "roll", "guest-add", "speech-add", "ballot-add", "assign", "close")
 HELD = ("minutes", "minutes-read-back", "minutes-preview", "lock", "score")
 
 

@@ -165,8 +165,8 @@ GET  meetings:message-retry                 x
 POST meetings:message-retry                 in   go   go   no   no   no   --   --   no   no   --   --   --
 GET  meetings:message-delivered             x
 POST meetings:message-delivered             in   go   go   no   no   no   --   --   no   no   --   --   --
-GET  meetings:day                           in   ok   ok   no   ok   no   --   --   no   no   --   --   --
-POST meetings:day                           x
+GET  meetings:session                           in   ok   ok   no   ok   no   --   --   no   no   --   --   --
+POST meetings:session                           x
 GET  meetings:open                          in   ok   ok   no   ok   no   --   --   no   no   --   --   --
 POST meetings:open                          in   409  409  no   409  no   --   --   no   no   --   --   --
 GET  meetings:roll                          x

@@ -8,9 +8,11 @@ from chibo.demo.sitting import Sitting
 from chibo.demo.span import at
 from chibo.demo.texts import remarks
 from chibo.rules.voting import Matter
-from meetings import services
+from meetings.assignments import services as assignments
 from meetings.codes import Progress
+from meetings.minutes import services as minutes
 from meetings.models import Assignment
+from meetings.score import services as score
 from resolutions.services import draft_resolution, issue_resolution
 
 DAY = timedelta(days=1)
@@ -40,7 +42,7 @@ def _follow(sitting: Sitting) -> None:
     if not sitting.is_past(locked_at):
         return
     is_thin = bool(sitting.faults & {Fault.SHORT, Fault.LOW_ATTENDANCE})
-    services.lock_minutes(
+    minutes.lock_minutes(
         actor=sitting.leader_at(locked_at),
         now=locked_at,
         meeting=sitting.meeting,
@@ -79,7 +81,7 @@ def _send_score(sitting: Sitting, locked_at: datetime) -> None:
         return
     sent_at = _later(sitting, locked_at, (9, 11) if Fault.SCORE_LATE in sitting.faults else IN_TIME)
     if sitting.is_past(sent_at):
-        services.send_score(actor=sitting.leader_at(sent_at), now=sent_at, meeting=sitting.meeting)
+        score.send_score(actor=sitting.leader_at(sent_at), now=sent_at, meeting=sitting.meeting)
 
 
 def _report(sitting: Sitting) -> None:
@@ -92,7 +94,7 @@ def _report(sitting: Sitting) -> None:
 
 
 def _answer(sitting: Sitting, assignment: Assignment, now: datetime, *, is_done: bool) -> None:
-    services.report_assignment(
+    assignments.report_assignment(
         actor=assignment.member.user or sitting.leader_at(now),
         now=now,
         assignment=assignment,

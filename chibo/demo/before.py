@@ -5,10 +5,15 @@ from datetime import datetime, timedelta
 from chibo.demo.cells import Fault
 from chibo.demo.sitting import Sitting, account_of
 from chibo.demo.texts import remarks
-from meetings import services
 from meetings.codes import Disposition, DraftKind
-from meetings.notices import readers
-from meetings.services import DraftContent, ItemInput, Plan
+from meetings.notices.messages import readers
+from meetings.planning import services as planning
+from meetings.planning.services import MeetingPlan
+from meetings.preparation.agenda import services as agenda
+from meetings.preparation.agenda.services import ItemInput
+from meetings.preparation.circulation import services as circulation
+from meetings.preparation.drafts import services as drafts
+from meetings.preparation.drafts.services import DraftContent
 from members.models import Member
 
 PLANNED_BEFORE, AGREED_BEFORE = timedelta(days=13), timedelta(days=1, hours=12)
@@ -18,11 +23,11 @@ READ_AFTER = timedelta(hours=3)
 def plan(sitting: Sitting, *, now: datetime | None = None) -> None:
     """Plan the meeting with its model agenda, in good time or at ``now``."""
     now, place = now or sitting.starts_at - PLANNED_BEFORE, sitting.place
-    sitting.meeting = services.plan_meeting(
+    sitting.meeting = planning.plan_meeting(
         actor=sitting.leader_at(now),
         now=now,
         organization=place.cell,
-        plan=Plan(
+        plan=MeetingPlan(
             kind=sitting.kind,
             period=sitting.period,
             starts_at=sitting.starts_at,
@@ -53,8 +58,8 @@ def prepare(sitting: Sitting, *, now: datetime | None = None, missing_presenter:
         )
         for position, item in enumerate(sitting.items)
     ]
-    services.save_agenda(actor=actor, now=now, meeting=sitting.meeting, revision=sitting.meeting.revision, items=rows)
-    draft = services.add_draft(
+    agenda.save_agenda(actor=actor, now=now, meeting=sitting.meeting, revision=sitting.meeting.revision, items=rows)
+    draft = drafts.add_draft(
         actor=actor,
         now=now,
         meeting=sitting.meeting,
@@ -87,8 +92,8 @@ def circulate(sitting: Sitting) -> None:
     now = sitting.circulates_at
     agreed_at = now - AGREED_BEFORE
     reason = remarks.HURRIED if Fault.PAPERS_LATE in sitting.faults else ""
-    services.agree_content(actor=sitting.leader_at(agreed_at), now=agreed_at, meeting=sitting.meeting)
-    services.circulate_meeting(actor=sitting.leader_at(now), now=now, meeting=sitting.meeting, reason=reason)
+    circulation.agree_content(actor=sitting.leader_at(agreed_at), now=agreed_at, meeting=sitting.meeting)
+    circulation.circulate_meeting(actor=sitting.leader_at(now), now=now, meeting=sitting.meeting, reason=reason)
     if sitting.place.story.is_full:
         _read(sitting)
         _comment(sitting)
@@ -99,7 +104,7 @@ def _read(sitting: Sitting) -> None:
     for turn, member in enumerate(readers(sitting.meeting)):
         opened_at = sitting.circulates_at + READ_AFTER * (turn % 7 + 1)
         if sitting.rng.random() < 0.8 and opened_at < sitting.starts_at and sitting.is_past(opened_at):  # noqa: PLR2004
-            services.acknowledge(now=opened_at, version=sitting.version, member=member)
+            drafts.acknowledge(now=opened_at, version=sitting.version, member=member)
 
 
 def _comment(sitting: Sitting) -> None:
@@ -113,9 +118,9 @@ def _comment(sitting: Sitting) -> None:
 
 def _discuss(sitting: Sitting, author: Member, now: datetime, turn: int) -> None:
     text = remarks.COMMENTS[(sitting.period.number + turn) % len(remarks.COMMENTS)]
-    comment = services.add_comment(actor=account_of(author), now=now, version=sitting.version, member=author, text=text)
+    comment = drafts.add_comment(actor=account_of(author), now=now, version=sitting.version, member=author, text=text)
     answered_at = now + timedelta(hours=4)
-    services.answer_comment(
+    drafts.answer_comment(
         actor=sitting.leader_at(answered_at),
         now=answered_at,
         comment=comment,
@@ -129,7 +134,7 @@ def _discuss(sitting: Sitting, author: Member, now: datetime, turn: int) -> None
 def _next_version(sitting: Sitting, now: datetime) -> None:
     """The draft once more, with what was accepted."""
     body = sitting.script.draft + "<p>Sơ kết giữa tháng trong cuộc họp chi ủy, báo cáo chi bộ tại kỳ sau.</p>"
-    sitting.version = services.add_version(
+    sitting.version = drafts.add_version(
         actor=sitting.leader_at(now),
         now=now,
         draft=sitting.version.draft,

@@ -10,11 +10,14 @@ from chibo.demo.writing import paragraphs
 from chibo.rules.census import Mark
 from chibo.rules.scoring import criteria
 from chibo.rules.voting import Matter, electors_present
-from meetings import services
 from meetings.codes import ItemKind, SpeechKind
+from meetings.ground.facts import census_lines
+from meetings.minutes import services as minutes
+from meetings.minutes.services import MinutesTexts
 from meetings.models import Attendance, Meeting
-from meetings.selectors.facts import census_lines
-from meetings.services import MarkInput, MinutesTexts
+from meetings.score import services as score
+from meetings.session import services as session
+from meetings.session.services import MarkInput
 from members.models import Member, User
 
 MINUTE = timedelta(minutes=1)
@@ -34,7 +37,7 @@ class Deed(TypedDict):
 def hold(sitting: Sitting) -> None:
     """Everything from the opening to the close."""
     deed: Deed = {"actor": sitting.leader_at(sitting.opened_at), "meeting": sitting.meeting}
-    sitting.meeting = services.open_meeting(**deed, now=sitting.opened_at, opened_at=sitting.opened_at)
+    sitting.meeting = session.open_meeting(**deed, now=sitting.opened_at, opened_at=sitting.opened_at)
     deed["meeting"] = sitting.meeting
     rows = list(sitting.meeting.attendances.select_related("member__user"))
     present = _call_roll(sitting, deed, rows)
@@ -56,7 +59,7 @@ def _call_roll(sitting: Sitting, deed: Deed, rows: list[Attendance]) -> list[Mem
     free = [row for row in expected if row.member_id not in needed]
     absent = set(sitting.rng.sample([row.pk for row in free], min(_absences(sitting, len(expected)), len(free))))
     marks = [_mark(sitting, row, turn, absent) for turn, row in enumerate(expected)]
-    services.call_roll(**deed, now=sitting.opened_at + 4 * MINUTE, marks=marks)
+    session.call_roll(**deed, now=sitting.opened_at + 4 * MINUTE, marks=marks)
     return [row.member for row in expected if row.pk not in absent]
 
 
@@ -82,7 +85,7 @@ def _mark(sitting: Sitting, row: Attendance, turn: int, absent: set[int]) -> Mar
 def _welcome(sitting: Sitting, deed: Deed) -> None:
     supervisor = sitting.place.supervisor
     if supervisor:
-        services.add_guest(
+        session.add_guest(
             **deed,
             now=sitting.opened_at + 5 * MINUTE,
             name=supervisor.full_name,
@@ -95,7 +98,7 @@ def _hands(sitting: Sitting) -> int:
 
 
 def _vote_on_agenda(sitting: Sitting, deed: Deed) -> None:
-    services.record_ballot(
+    session.record_ballot(
         **deed,
         now=sitting.opened_at + 8 * MINUTE,
         matter=Matter.AGENDA,
@@ -115,10 +118,10 @@ def _discuss(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
         for place, text in enumerate(spoken):
             turn += 1
             member = speakers[turn % len(speakers)]
-            services.record_speech(**deed, now=now + place * MINUTE, item=item, member=member, text=text)
+            session.record_speech(**deed, now=now + place * MINUTE, item=item, member=member, text=text)
         if sitting.has_reserved and item.kind == ItemKind.DECISION:
             _reserve(sitting, deed, speakers[-1], position)
-        services.conclude_item(
+        session.conclude_item(
             actor=deed["actor"],
             now=now + 3 * MINUTE,
             item=item,
@@ -131,7 +134,7 @@ def _discuss(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
 
 
 def _reserve(sitting: Sitting, deed: Deed, member: Member, position: int) -> None:
-    services.record_speech(
+    session.record_speech(
         **deed,
         now=sitting.opened_at + (12 + position) * MINUTE,
         item=sitting.items[position],
@@ -143,7 +146,7 @@ def _reserve(sitting: Sitting, deed: Deed, member: Member, position: int) -> Non
 
 def _vote(sitting: Sitting, deed: Deed, position: int) -> None:
     hands, against = _hands(sitting), int(sitting.has_reserved)
-    services.record_ballot(
+    session.record_ballot(
         **deed,
         now=sitting.closed_at - 15 * MINUTE,
         matter=Matter.RESOLUTION,
@@ -160,7 +163,7 @@ def _assign(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
     most = TASKS_IN_FULL if sitting.place.story.is_full else TASKS
     for turn, title in enumerate(sitting.script.tasks[:most]):
         shift = turn if turn < ACCOUNTS else turn + sitting.period.number
-        services.assign(
+        session.assign(
             **deed,
             now=sitting.closed_at - 12 * MINUTE,
             title=title,
@@ -173,7 +176,7 @@ def _assign(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
 def _write(sitting: Sitting, deed: Deed) -> None:
     """The free texts of the minutes, and the self-score of a regular meeting."""
     has_guest = sitting.meeting.guests.exists()
-    services.save_minutes(
+    minutes.save_minutes(
         **deed,
         now=sitting.closed_at - 8 * MINUTE,
         revision=sitting.meeting.minutes.revision,
@@ -199,12 +202,12 @@ def _score(sitting: Sitting, deed: Deed) -> None:
         points["attendance"] -= 3
     if Fault.PAPERS_LATE in sitting.faults:
         points["preparation"] -= 3
-    services.save_score(
+    score.save_score(
         **deed, now=sitting.closed_at - 5 * MINUTE, points=points, remedy=sitting.rng.choice(remarks.REMEDIES)
     )
 
 
 def _close(sitting: Sitting, deed: Deed) -> None:
-    services.close_meeting(**deed, now=sitting.closed_at, closed_at=sitting.closed_at)
+    session.close_meeting(**deed, now=sitting.closed_at, closed_at=sitting.closed_at)
     sitting.meeting.refresh_from_db()
-    services.read_back(**deed, now=sitting.closed_at + MINUTE, votes=sitting.meeting.present)
+    minutes.read_back(**deed, now=sitting.closed_at + MINUTE, votes=sitting.meeting.present)

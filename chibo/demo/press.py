@@ -5,9 +5,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
 from chibo.core import pdf
-from meetings.documents import minutes_paper
+from meetings.ground.facts import load_record
+from meetings.minutes.documents import minutes_paper
 from meetings.models import Meeting
-from meetings.selectors.facts import load_record
 
 
 class Press:

@@ -19,9 +19,11 @@ from chibo.rules.timeline import assess
 from chibo.rules.workflow import MeetingState
 from compliance.access import visible_cells
 from compliance.selectors import Attention, attention
+from meetings.assignments.selectors import my_assignments
 from meetings.codes import Progress
+from meetings.ground.year import year_facts
 from meetings.models import Acknowledgement, Assignment, Meeting
-from meetings.selectors import MeetingPage, meeting_page, my_assignments, year_facts
+from meetings.overview.selectors import MeetingPage, meeting_page
 from members.access import member_of, organizations_where
 from members.models import Member, Organization, User
 from members.selectors import rulebooks

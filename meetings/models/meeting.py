@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from chibo.core.fields import CodeField, known
 from chibo.core.models import Stamped
 from chibo.rules.periods import MeetingKind
-from chibo.rules.workflow import MeetingState
+from chibo.rules.workflow import Action, MeetingState, allows
 from meetings.codes import Deed, ItemKind
 from members.models import Member, Organization
 from topics.models import Topic
@@ -20,9 +20,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def ahead(self) -> "MeetingQuerySet":
         return self.filter(state__in=(MeetingState.PLANNED, MeetingState.CIRCULATED, MeetingState.IN_SESSION))
-
-    def of_duty(self, organization: Organization, kind: str, period: str) -> "MeetingQuerySet":
-        return self.filter(organization=organization, kind=kind, period=period)
 
 
 class Meeting(Stamped):
@@ -72,6 +69,10 @@ class Meeting(Stamped):
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")), name="meeting_ends_after_start"
             ),
         ]
+
+    def allows(self, action: Action) -> bool:
+        """Whether the table of moves knows the action in the meeting's state; its needs are another question."""
+        return allows(MeetingState(self.state), action)
 
 
 class AgendaItem(models.Model):

@@ -8,9 +8,10 @@ from chibo.core import clock
 from chibo.core.models import OutboundMessage
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Advice
-from meetings import services
 from meetings.models import AgendaItem
-from meetings.selectors import meeting_page
+from meetings.notices import services as reminding
+from meetings.overview.selectors import meeting_page
+from meetings.preparation.circulation import services as circulation
 from tests.cast import NOW
 from tests.compliance.small_year import regular
 from tests.factories.resolutions import MeetingFactory, at
@@ -53,7 +54,7 @@ def reminded_on(meeting, kind="papers_last_day"):
     """The days on which the organisers were told that the last day has come."""
     days = []
     for day in (1, 2):
-        services.enqueue_due_reminders(now=at(date(2026, 12, day), 7, 5))
+        reminding.enqueue_due_reminders(now=at(date(2026, 12, day), 7, 5))
         found = OutboundMessage.objects.filter(kind=kind, about=f"meeting:{meeting.pk}", state="sent").exists()
         if found and not days:
             days.append(day)
@@ -63,7 +64,7 @@ def reminded_on(meeting, kind="papers_last_day"):
 def warning(cast, meeting):
     """What circulating two days before the meeting is warned of."""
     with pytest.raises(RuleRefused) as refused:
-        services.circulate_meeting(actor=cast.secretary, now=at(date(2026, 12, 2), 8), meeting=meeting)
+        circulation.circulate_meeting(actor=cast.secretary, now=at(date(2026, 12, 2), 8), meeting=meeting)
     return Advice.LEAD_TIME in refused.value.missing
 
 

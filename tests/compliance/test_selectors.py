@@ -6,7 +6,7 @@ import pytest
 
 from chibo.rules.assessment import Obligation
 from compliance import selectors
-from meetings.selectors import year as year_of_facts
+from meetings.ground import year as year_of_facts
 from members.models import Organization
 from tests.cast import NOW
 from tests.compliance.small_year import LATE, MARKS, MISSED, live_through, regular

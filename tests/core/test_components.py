@@ -55,14 +55,14 @@ def show(template, request=None, **context):
 
 
 def test_page_without_navigation_shows_only_the_product(request_):
-    html = show("base.html", request_)
+    html = show("frame.html", request_)
     assert "Sinh hoạt chi bộ" in html
     assert "<nav" not in html
     assert "Đăng xuất" not in html
 
 
 def test_page_with_navigation_and_account(request_):
-    html = show("base.html", request_, nav=nav(3), cell_name="Chi bộ thôn Văn Hòa", user=Account())
+    html = show("frame.html", request_, nav=nav(3), cell_name="Chi bộ thôn Văn Hòa", user=Account())
     assert "Chi bộ thôn Văn Hòa" in html
     assert html.count('aria-current="page"') == 2  # in the bar and in the tabs
     assert "Quách Thị Kim Đào" in html
@@ -70,14 +70,14 @@ def test_page_with_navigation_and_account(request_):
 
 
 def test_page_sends_the_token_with_htmx_and_swaps_refusals(request_):
-    html = show("base.html", request_)
+    html = show("frame.html", request_)
     assert re.search(r"hx-headers='\{\"X-CSRFToken\": \"\w{64}\"\}'", html)
     assert '"code": "(409|422)", "swap": true' in html
     assert '"allowEval": false' in html
 
 
 def test_page_has_a_skip_link_and_a_message_area(request_):
-    html = show("base.html", request_)
+    html = show("frame.html", request_)
     assert '<a class="skip" href="#main">' in html
     assert '<main id="main"' in html
     assert 'id="messages" class="messages" role="status"' in html
@@ -167,10 +167,10 @@ def test_conflict_shows_both_texts_and_both_ways_out():
 
 def test_pages_keep_the_other_parameters(request_):
     page = Paginator(range(90), 30).page(2)
-    html = show("components/_pages.html", request_, page=page)
+    html = show("components/_pagination.html", request_, page=page)
     assert "?q=dang&amp;page=1" in html
     assert "?q=dang&amp;page=3" in html
-    assert show("components/_pages.html", request_, page=Paginator([], 30).page(1)).strip() == ""
+    assert show("components/_pagination.html", request_, page=Paginator([], 30).page(1)).strip() == ""
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409"])
@@ -203,6 +203,6 @@ def test_every_shape_that_a_template_names_is_drawn():
 
 
 def test_every_script_and_style_of_the_page_exists(request_):
-    targets = re.findall(r'(?:src|href)="/static/([^"]+)"', show("base.html", request_))
+    targets = re.findall(r'(?:src|href)="/static/([^"]+)"', show("frame.html", request_))
     assert len(targets) > 10
     assert [target for target in targets if not (ROOT / "static" / target).is_file()] == []

@@ -3,9 +3,9 @@ import pytest
 from chibo.core import pdf, store
 from chibo.demo.load import load
 from chibo.demo.press import press
-from meetings.documents import minutes_paper, minutes_pdf
+from meetings.ground.facts import load_record
+from meetings.minutes.documents import minutes_paper, minutes_pdf
 from meetings.models import Meeting, Minutes
-from meetings.selectors.facts import load_record
 from tests.cast import NOW
 
 

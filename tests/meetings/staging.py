@@ -9,18 +9,33 @@ from datetime import timedelta
 from chibo.rules.census import Mark
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.voting import Matter
-from meetings import services
 from meetings.codes import ItemKind
+from meetings.minutes import services as minutes
+from meetings.minutes.services import MinutesTexts
 from meetings.models import Attendance, Meeting
-from meetings.services import ItemInput, MarkInput, MinutesTexts, Plan
+from meetings.planning import services as planning
+from meetings.planning.services import MeetingPlan
+from meetings.preparation.agenda import services as agenda
+from meetings.preparation.agenda.services import ItemInput
+from meetings.session import services as session
+from meetings.session.services import MarkInput
 
 STARTED_EARLIER = timedelta(minutes=100)
+POINTS = {
+    "time": 5,
+    "attendance": 3,
+    "preparation": 9,
+    "conduct": 36,
+    "principles": 5,
+    "results": 27,
+    "closing": 5,
+}
 
 
 def planned(cast, *, items=3, kind=MeetingKind.REGULAR, **values) -> Meeting:
     """Planned for this very moment, with ``items`` items of which the last is a decision."""
     key = values.pop("key", "2026-11")
-    plan = Plan(
+    plan = MeetingPlan(
         kind=kind,
         period=Period.parse(key),
         starts_at=values.pop("starts_at", cast.now),
@@ -30,7 +45,7 @@ def planned(cast, *, items=3, kind=MeetingKind.REGULAR, **values) -> Meeting:
         minute_taker=values.pop("minute_taker", cast.minute_taker.member),
         **values,
     )
-    meeting = services.plan_meeting(
+    meeting = planning.plan_meeting(
         actor=cast.secretary, now=cast.now, organization=cast.cell, plan=plan, reason="Họp bù theo lịch của Đảng ủy"
     )
     kinds = [ItemKind.DISCUSSION] * (items - 1) + [ItemKind.DECISION]
@@ -38,13 +53,13 @@ def planned(cast, *, items=3, kind=MeetingKind.REGULAR, **values) -> Meeting:
         ItemInput(pk=None, kind=item.value, title=f"Việc số {number}", presenter_id=None, minutes=30)
         for number, item in enumerate(kinds, start=1)
     ]
-    return services.save_agenda(actor=cast.secretary, now=cast.now, meeting=meeting, revision=1, items=rows)
+    return agenda.save_agenda(actor=cast.secretary, now=cast.now, meeting=meeting, revision=1, items=rows)
 
 
 def opened(cast, **values) -> Meeting:
     """In session for a hundred minutes; nobody called yet."""
     meeting = planned(cast, **values)
-    return services.open_meeting(
+    return session.open_meeting(
         actor=cast.secretary,
         now=cast.now,
         meeting=meeting,
@@ -61,7 +76,7 @@ def line(meeting, person) -> Attendance:
 def call(cast, meeting, person, mark, reason="") -> None:
     """Mark one person."""
     marks = [MarkInput(line(meeting, person).pk, mark, reason)]
-    services.call_roll(actor=cast.minute_taker, now=cast.now, meeting=meeting, marks=marks)
+    session.call_roll(actor=cast.minute_taker, now=cast.now, meeting=meeting, marks=marks)
 
 
 def called(cast, **values) -> Meeting:
@@ -72,7 +87,7 @@ def called(cast, **values) -> Meeting:
         for row in meeting.attendances.all()
         if not set(row.conditions.split(",")) & {"away", "exempt"}
     ]
-    services.call_roll(actor=cast.minute_taker, now=cast.now, meeting=meeting, marks=marks)
+    session.call_roll(actor=cast.minute_taker, now=cast.now, meeting=meeting, marks=marks)
     call(cast, meeting, cast.official, Mark.EXCUSED, "đi viện")
     call(cast, meeting, cast.member, Mark.UNEXCUSED)
     meeting.refresh_from_db()
@@ -83,7 +98,7 @@ def held(cast, **values) -> Meeting:
     """Closed, every item with a conclusion, the resolution carried."""
     meeting = called(cast, **values)
     for item in meeting.items.all():
-        services.conclude_item(
+        session.conclude_item(
             actor=cast.minute_taker,
             now=cast.now,
             item=item,
@@ -91,7 +106,7 @@ def held(cast, **values) -> Meeting:
             proceedings="<p>Chi ủy báo cáo.</p>",
             conclusion="<p>Chi bộ thống nhất.</p>",
         )
-    services.record_ballot(
+    session.record_ballot(
         actor=cast.minute_taker,
         now=cast.now,
         meeting=meeting,
@@ -100,15 +115,15 @@ def held(cast, **values) -> Meeting:
         votes=(4, 0, 0),
         item=meeting.items.last(),
     )
-    return services.close_meeting(actor=cast.minute_taker, now=cast.now, meeting=meeting, closed_at=cast.now)
+    return session.close_meeting(actor=cast.minute_taker, now=cast.now, meeting=meeting, closed_at=cast.now)
 
 
 def read_back(cast, **values) -> Meeting:
     """Held, its minutes written, read back and approved."""
     meeting = held(cast, **values)
     texts = MinutesTexts(opening="<p>Đồng chí Bí thư tuyên bố lý do.</p>", closing="<p>Kỳ sau họp ngày 03/12.</p>")
-    services.save_minutes(actor=cast.minute_taker, now=cast.now, meeting=meeting, revision=1, texts=texts)
-    services.read_back(actor=cast.minute_taker, now=cast.now, meeting=meeting, votes=6)
+    minutes.save_minutes(actor=cast.minute_taker, now=cast.now, meeting=meeting, revision=1, texts=texts)
+    minutes.read_back(actor=cast.minute_taker, now=cast.now, meeting=meeting, votes=6)
     meeting.refresh_from_db()
     return meeting
 
@@ -116,6 +131,6 @@ def read_back(cast, **values) -> Meeting:
 def locked(cast, **values) -> Meeting:
     """Locked for good."""
     meeting = read_back(cast, **values)
-    services.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
+    minutes.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
     meeting.refresh_from_db()
     return meeting

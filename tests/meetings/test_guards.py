@@ -8,11 +8,17 @@ from django.db import DatabaseError, connection, transaction
 from chibo.rules.census import Mark
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
-from meetings import services
+from meetings.minutes import services as minutes
+from meetings.minutes.services import MinutesTexts
 from meetings.models import AgendaItem, Attendance, Ballot, Guest, Meeting, Minutes, QualityScore, Speech
-from meetings.services import ItemInput, MarkInput, MinutesTexts
+from meetings.planning import services as planning
+from meetings.preparation.agenda import services as agenda
+from meetings.preparation.agenda.services import ItemInput
+from meetings.score import services as score
+from meetings.session import services as session
+from meetings.session.services import MarkInput
 from tests.meetings import staging
-from tests.meetings.test_closing import POINTS
+from tests.meetings.staging import POINTS
 
 RECORDS = [AgendaItem, Attendance, Speech, Ballot, Guest, QualityScore]
 
@@ -21,17 +27,17 @@ RECORDS = [AgendaItem, Attendance, Speech, Ballot, Guest, QualityScore]
 def locked(cast):
     meeting = staging.called(cast)
     given = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
-    services.record_speech(**given, item=None, member=cast.probationary, text="Nhất trí.")
-    services.record_ballot(**given, matter=Matter.RESOLUTION, subject="nghị quyết", votes=(4, 0, 0))
-    services.add_guest(**given, name="Hoàng Thị Yến", post="")
-    services.save_score(**given, points=POINTS, remedy="")
+    session.record_speech(**given, item=None, member=cast.probationary, text="Nhất trí.")
+    session.record_ballot(**given, matter=Matter.RESOLUTION, subject="nghị quyết", votes=(4, 0, 0))
+    session.add_guest(**given, name="Hoàng Thị Yến", post="")
+    score.save_score(**given, points=POINTS, remedy="")
     for item in meeting.items.all():
-        services.conclude_item(
+        session.conclude_item(
             actor=cast.minute_taker, now=cast.now, item=item, revision=1, proceedings="", conclusion="<p>Nhất trí</p>"
         )
-    services.close_meeting(**given, closed_at=cast.now)
-    services.read_back(**given, votes=6)
-    services.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
+    session.close_meeting(**given, closed_at=cast.now)
+    minutes.read_back(**given, votes=6)
+    minutes.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
     meeting.refresh_from_db()
     return meeting
 
@@ -84,27 +90,25 @@ def test_an_open_meeting_is_not_guarded(cast):
 
 
 LATE_DEEDS = {
-    "open": lambda c, m: services.open_meeting(**by(c, m), opened_at=c.now, reason="x"),
-    "call": lambda c, m: services.call_roll(**by(c, m), marks=[MarkInput(staging.line(m, c.member).pk, Mark.PRESENT)]),
-    "guest": lambda c, m: services.add_guest(**by(c, m), name="Khách", post=""),
-    "speech": lambda c, m: services.record_speech(**by(c, m), item=None, member=c.probationary, text="Thêm"),
-    "ballot": lambda c, m: services.record_ballot(
-        **by(c, m), matter=Matter.RESOLUTION, subject="khác", votes=(1, 0, 0)
-    ),
-    "conclude": lambda c, m: services.conclude_item(
+    "open": lambda c, m: session.open_meeting(**by(c, m), opened_at=c.now, reason="x"),
+    "call": lambda c, m: session.call_roll(**by(c, m), marks=[MarkInput(staging.line(m, c.member).pk, Mark.PRESENT)]),
+    "guest": lambda c, m: session.add_guest(**by(c, m), name="Khách", post=""),
+    "speech": lambda c, m: session.record_speech(**by(c, m), item=None, member=c.probationary, text="Thêm"),
+    "ballot": lambda c, m: session.record_ballot(**by(c, m), matter=Matter.RESOLUTION, subject="khác", votes=(1, 0, 0)),
+    "conclude": lambda c, m: session.conclude_item(
         actor=c.secretary, now=c.now, item=m.items.first(), revision=2, proceedings="", conclusion=""
     ),
-    "assign": lambda c, m: services.assign(**by(c, m), title="Việc", member=c.probationary, due_on=c.on),
-    "remove": lambda c, m: services.remove_entry(actor=c.secretary, now=c.now, entry=m.ballots.first()),
-    "close": lambda c, m: services.close_meeting(**by(c, m), closed_at=c.now),
-    "minutes": lambda c, m: services.save_minutes(**by(c, m), revision=1, texts=MinutesTexts()),
-    "read_back": lambda c, m: services.read_back(**by(c, m), votes=1),
-    "lock": lambda c, m: services.lock_minutes(**by(c, m)),
-    "score": lambda c, m: services.save_score(**by(c, m), points=POINTS, remedy=""),
-    "agenda": lambda c, m: services.save_agenda(
+    "assign": lambda c, m: session.assign(**by(c, m), title="Việc", member=c.probationary, due_on=c.on),
+    "remove": lambda c, m: session.remove_entry(actor=c.secretary, now=c.now, entry=m.ballots.first()),
+    "close": lambda c, m: session.close_meeting(**by(c, m), closed_at=c.now),
+    "minutes": lambda c, m: minutes.save_minutes(**by(c, m), revision=1, texts=MinutesTexts()),
+    "read_back": lambda c, m: minutes.read_back(**by(c, m), votes=1),
+    "lock": lambda c, m: minutes.lock_minutes(**by(c, m)),
+    "score": lambda c, m: score.save_score(**by(c, m), points=POINTS, remedy=""),
+    "agenda": lambda c, m: agenda.save_agenda(
         **by(c, m), revision=m.revision, items=[ItemInput(None, "discussion", "Việc", None, 5)]
     ),
-    "cancel": lambda c, m: services.cancel_meeting(**by(c, m), reason="x"),
+    "cancel": lambda c, m: planning.cancel_meeting(**by(c, m), reason="x"),
 }
 
 
@@ -127,7 +131,7 @@ def test_a_record_cannot_be_moved_into_a_locked_meeting(cast, locked):
 
 
 def test_a_deed_that_followed_cannot_be_taken_back(cast, locked):
-    services.send_score(actor=cast.secretary, now=cast.now, meeting=locked)
+    score.send_score(actor=cast.secretary, now=cast.now, meeting=locked)
     with refused_by_database(), transaction.atomic():
         locked.follow_ups.all().delete()
     with refused_by_database(), transaction.atomic():

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from chibo.core import clock
 from chibo.core.commands import add_now_argument, present
-from meetings import services
+from meetings.notices.services import enqueue_due_reminders
 
 
 class Command(BaseCommand):
@@ -17,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         with present(options["now"]):
-            offered = services.enqueue_due_reminders(now=clock.now())
+            offered = enqueue_due_reminders(now=clock.now())
         self.stdout.write(f"Đã xét {offered} thư nhắc đến hạn.")

@@ -1,0 +1,1 @@
+"""What was assigned, and the reports on it."""

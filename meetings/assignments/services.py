@@ -1,0 +1,31 @@
+"""Reports on assignments."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from chibo.rules.powers import Power
+from chibo.rules.refusal import RuleRefused
+from meetings.codes import Progress
+from meetings.ground.deeds import ensure, write_down
+from meetings.models import Assignment
+from members.models import User
+
+
+@transaction.atomic
+def report_assignment(
+    *, actor: User, now: datetime, assignment: Assignment, progress: Progress, report: str
+) -> Assignment:
+    """The person reports on an assignment; the leaders of the cell may do it for somebody on paper.
+
+    Raises RuleRefused: ``not_yours``, ``empty``.
+    """
+    assignment = Assignment.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=assignment.pk)
+    if assignment.member.user_id != actor.pk:
+        ensure(actor, Power.RUN_MEETING, assignment.meeting, now)
+    if not report.strip():
+        raise RuleRefused("empty")
+    assignment.progress, assignment.report, assignment.reported_at = progress, report.strip(), now
+    assignment.save(update_fields=["progress", "report", "reported_at"])
+    write_down(actor, now, assignment.meeting, "assignment_reported", assignment=assignment.pk, progress=progress)
+    return assignment

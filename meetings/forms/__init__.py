@@ -1,1 +1,0 @@
-"""The forms of meetings: shape and parsing; what is allowed is asked of the services."""

@@ -1,8 +1,0 @@
-"""The confirmation before papers are sent."""
-
-from chibo.core.forms import BaseForm
-from meetings.forms.advice import AdviceMixin
-
-
-class CirculateForm(AdviceMixin, BaseForm):
-    """Nothing but the reason for sending against advice."""

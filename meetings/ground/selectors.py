@@ -1,0 +1,76 @@
+"""What every room reads of a meeting: its title, who may take part, who wrote last."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from chibo.core import audit
+from chibo.rules.census import Condition
+from chibo.rules.periods import MeetingKind, Period
+from meetings.labels import KINDS
+from meetings.models import AgendaItem, Meeting, Minutes
+from members.access import in_force
+from members.models import Member, MemberCondition, Membership, Organization, User
+from members.selectors import roll
+
+
+def title_of(meeting: Meeting) -> str:
+    """``Sinh hoạt thường kỳ tháng 12 năm 2026``."""
+    return f"{KINDS[MeetingKind(meeting.kind)]} {Period.parse(meeting.period).label}"
+
+
+@dataclass(frozen=True, slots=True)
+class LastEdit:
+    """Who saved a text last, and when; empty where the trail does not say."""
+
+    name: str
+    at: datetime | None
+
+
+def last_edit(row: AgendaItem | Minutes) -> LastEdit:
+    """The newest entry in the history of the row."""
+    entry = row.history.select_related("history_user__member").first()
+    if entry is None:
+        return LastEdit("", None)
+    return LastEdit(name_of(entry.history_user), entry.history_date)
+
+
+def name_of(user: User | None) -> str:
+    """The person behind an account, or else the account; "" for nobody."""
+    if user is None:
+        return ""
+    person: Member | None = getattr(user, "member", None)
+    return person.full_name if person else user.get_username()
+
+
+def last_saver(meeting: Meeting, *deeds: str) -> dict[str, object]:
+    """``theirs_by`` and ``theirs_at`` for the comparison of two texts: who did one of the deeds last, and when."""
+    entries = [audit.last(f"meeting:{meeting.pk}", f"meeting.{deed}") for deed in deeds]
+    newest = max((entry for entry in entries if entry), key=lambda entry: entry.at, default=None)
+    name = name_of(newest.actor) if newest else ""
+    return {"theirs_by": name or "Người khác", "theirs_at": newest.at if newest else None}
+
+
+def able_members(organization: Organization, on: date) -> list[Member]:
+    """Who may be given a part in a meeting of that day: the roll but those away and suspended, by name."""
+    absent = {Condition.AWAY, Condition.SUSPENDED}
+    return [line.member for line in roll(organization, on) if not line.conditions & absent]
+
+
+def count_able(meeting: Meeting) -> int:
+    """How many ``able_members`` there are on the day of the meeting. Two light queries, and nobody is read."""
+    on = timezone.localtime(meeting.starts_at).date()
+    rows = Membership.objects.filter(in_force(on), organization=meeting.organization_id).order_by()
+    visiting: dict[int, bool] = {}
+    for member_id, is_visiting in rows.values_list("member_id", "is_visiting"):
+        visiting[member_id] = visiting.get(member_id, True) and is_visiting
+    absent = MemberCondition.objects.filter(
+        in_force(on), member__in=visiting, condition__in=(Condition.AWAY, Condition.SUSPENDED)
+    )
+    gone = {
+        member_id
+        for member_id, condition in absent.order_by().values_list("member_id", "condition")
+        if condition == Condition.SUSPENDED or not visiting[member_id]
+    }
+    return len(visiting) - len(gone)

@@ -1,0 +1,132 @@
+"""The facts of a year of many cells at once. A locked meeting never changes, so it is read once in a process."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from chibo.rules.facts import MeetingFacts
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.workflow import MeetingState
+from meetings.codes import Deed
+from meetings.models import Meeting
+
+COLUMNS = (
+    "pk",
+    "organization_id",
+    "kind",
+    "period",
+    "state",
+    "starts_at",
+    "committee_agreed_at",
+    "circulated_at",
+    "opened_at",
+    "closed_at",
+    "locked_at",
+    "combined_with_id",
+    "expected",
+    "present",
+    "resolution_carried",
+)
+
+
+ISSUED_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=Deed.RESOLUTION_ISSUED))
+
+
+SENT_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=Deed.SCORE_SENT))
+
+
+Row = dict[str, Any]
+
+
+# (meeting, number of its follow-ups, the other meeting of its occasion) → facts, of locked meetings only. The database
+# refuses to change a locked meeting or to take a follow-up back, so what is remembered can never become untrue.
+Key = tuple[int, int, int]
+
+
+_locked: dict[Key, MeetingFacts] = {}
+
+
+def forget() -> None:
+    """Forget what is remembered of locked meetings: only an emptied or restored database asks for it."""
+    _locked.clear()
+
+
+def year_facts(organization_ids: Collection[int], year: int) -> dict[int, list[MeetingFacts]]:
+    """The meetings of a year of these cells, by cell: two queries at most for any number of cells.
+
+    Counts are those frozen at the close; what only preparation asks for is left at its default.
+    """
+    scope = Meeting.objects.filter(period__startswith=f"{year}-", organization_id__in=list(organization_ids))
+    scope = scope.exclude(kind=MeetingKind.COMMITTEE).order_by()
+    light = scope.annotate(deeds=Count("follow_ups")).values_list(
+        "organization_id", "pk", "deeds", "combined_with_id", "state"
+    )
+    keys = _keys(list(light))
+    strange = {organization_id for organization_id, key in keys if key not in _locked}
+    read = _read(scope.filter(organization_id__in=strange)) if strange else {}
+    result: dict[int, list[MeetingFacts]] = {}
+    for organization_id, key in keys:
+        facts = _locked.get(key) or read.get(key[0])
+        if facts is not None:  # one that was planned between the two queries is left to the next reading
+            result.setdefault(organization_id, []).append(facts)
+    return result
+
+
+def _keys(rows: list[tuple[int, int, int, int | None, str]]) -> list[tuple[int, Key]]:
+    partner = _partners({pk: (other, state) for _, pk, _, other, state in rows})
+    return [(organization_id, (pk, deeds, partner.get(pk, 0))) for organization_id, pk, deeds, _, _ in rows]
+
+
+def _partners(meetings: dict[int, tuple[int | None, str]]) -> dict[int, int]:
+    """Both ways: which meeting follows which on one occasion. A cancelled one follows nobody."""
+    partners = {}
+    for pk, (other, state) in meetings.items():
+        if other in meetings and MeetingState.CANCELLED not in (state, meetings[other][1]):
+            partners[pk], partners[other] = other, pk
+    return partners
+
+
+def _read(scope: Any) -> dict[int, MeetingFacts]:
+    counted = scope.annotate(deeds=Count("follow_ups"), issued_at=ISSUED_AT, sent_at=SENT_AT)
+    rows: dict[int, Row] = {row["pk"]: row for row in counted.values(*COLUMNS, "deeds", "issued_at", "sent_at")}
+    partners = _partners({pk: (row["combined_with_id"], row["state"]) for pk, row in rows.items()})
+    result = {}
+    for pk, row in rows.items():
+        partner = rows.get(partners.get(pk, 0))
+        facts = result[pk] = _facts(row, partner)
+        if row["state"] == MeetingState.LOCKED and (partner is None or partner["state"] == MeetingState.LOCKED):
+            _locked[(pk, row["deeds"], partners.get(pk, 0))] = facts
+    return result
+
+
+def _length(row: Row) -> int | None:
+    opened_at, closed_at = row["opened_at"], row["closed_at"]
+    return int((closed_at - opened_at).total_seconds() // 60) if opened_at and closed_at else None
+
+
+def _occasion(row: Row, partner: Row | None) -> int | None:
+    own, other = _length(row), _length(partner) if partner else None
+    return None if own is None or other is None else own + other
+
+
+def _facts(row: Row, partner: Row | None) -> MeetingFacts:
+    return MeetingFacts(
+        kind=MeetingKind(row["kind"]),
+        period=Period.parse(row["period"]),
+        state=MeetingState(row["state"]),
+        starts_at=row["starts_at"],
+        ref=row["pk"],
+        committee_agreed_at=row["committee_agreed_at"],
+        circulated_at=row["circulated_at"],
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        occasion_minutes=_occasion(row, partner),
+        is_combined=partner is not None,
+        expected=row["expected"],
+        present=row["present"],
+        minutes_locked_at=row["locked_at"],
+        resolution_carried=row["resolution_carried"],
+        resolution_issued_at=row["issued_at"],
+        score_sent_at=row["sent_at"],
+    )

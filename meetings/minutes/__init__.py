@@ -1,0 +1,1 @@
+"""The minutes: text, reading back, lock, document."""

@@ -1,0 +1,1 @@
+"""Telling people: messages, reminders, and where they went."""

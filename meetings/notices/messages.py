@@ -1,0 +1,131 @@
+"""From a text to messages: who is told, on which channel, under which key."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from chibo.core.models import Channel, Delivery
+from chibo.core.outbox import Message
+from chibo.rules.powers import Role
+from meetings.ground.selectors import able_members, title_of
+from meetings.models import Meeting
+from members.models import Member, Organization
+from members.selectors import committee_members, supervisors_of
+
+BY_HAND = frozenset({Channel.PAPER, Channel.IN_PERSON, Channel.PHONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a message says: ``kind`` is its code, ``key`` its place among the messages of the meeting."""
+
+    kind: str
+    key: str
+    subject: str
+    body: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Whom some messages reach, and how."""
+
+    people: int
+    in_program: int
+    letters: int
+    by_hand: list[Message]
+
+
+def addressees(messages: Iterable[Message]) -> Addressees:
+    """Count messages by their channel; those that somebody has to carry are named."""
+    rows = list(messages)
+    return Addressees(
+        people=len({row.recipient for row in rows}),
+        in_program=sum(1 for row in rows if row.channel is Channel.APP),
+        letters=sum(1 for row in rows if row.channel is Channel.EMAIL),
+        by_hand=[row for row in rows if row.channel in BY_HAND],
+    )
+
+
+def when(meeting: Meeting) -> str:
+    """``19:30 ngày 03/12/2026, tại Nhà văn hóa thôn``."""
+    at = timezone.localtime(meeting.starts_at)
+    place = f", tại {meeting.place}" if meeting.place else ""
+    return f"{at:%H:%M} ngày {at:%d/%m/%Y}{place}"
+
+
+def readers(meeting: Meeting) -> list[Member]:
+    """Whom the papers of a meeting go to: the roll of its day but those away and suspended."""
+    return able_members(meeting.organization, timezone.localtime(meeting.starts_at).date())
+
+
+def organisers(organization: Organization, on_at: datetime) -> list[Member]:
+    """The secretary and the deputies of the cell at that instant."""
+    leading = {Role.SECRETARY, Role.DEPUTY_SECRETARY}
+    held = committee_members(organization, timezone.localtime(on_at).date())
+    return [member for member, role in held if role in leading]
+
+
+def supervisors(meeting: Meeting) -> list[Member]:
+    """The officials who follow the cell on the day of the meeting."""
+    return supervisors_of(meeting.organization, timezone.localtime(meeting.starts_at).date())
+
+
+def compose(meeting: Meeting, people: Iterable[Member], text: Text, *, dropped: bool = False) -> Iterator[Message]:
+    """One message per person and channel: in the program, by email, by hand – as the person is reached."""
+    for person in {member.pk: member for member in people}.values():
+        for channel, address in _channels(person):
+            yield Message(
+                dedupe_key=f"meeting:{meeting.pk}:{text.key}:member:{person.pk}:{channel.value}",
+                channel=channel,
+                recipient=f"member:{person.pk}",
+                recipient_name=person.full_name,
+                path=meeting.organization.path,
+                about=f"meeting:{meeting.pk}",
+                kind=text.kind,
+                subject=text.subject,
+                body=text.body,
+                link=text.link,
+                user_id=person.user_id if channel is Channel.APP else None,
+                address=address,
+                state=Delivery.DROPPED if dropped else Delivery.QUEUED,
+                sender_name=meeting.organization.name,
+            )
+
+
+def _channels(person: Member) -> Iterator[tuple[Channel, str]]:
+    """How the person is reached; who has neither account nor address is handed the paper: nobody is left out."""
+    if person.user_id is not None:
+        yield Channel.APP, ""
+    chosen = Channel(person.channel)
+    if chosen is Channel.EMAIL and person.email:
+        yield Channel.EMAIL, person.email
+    elif chosen in BY_HAND or person.user_id is None:
+        yield chosen if chosen in BY_HAND else Channel.PAPER, person.phone
+
+
+def page_of(meeting: Meeting) -> str:
+    """The address of the meeting on this site."""
+    return reverse("meetings:detail", args=[meeting.pk])
+
+
+def share_text(meeting: Meeting, site: str) -> str:
+    """The same invitation as one text to hand on by other means; ``site`` is the address of this installation."""
+    text = invitation(meeting)
+    return f"{text.subject}\n\n{text.body.strip()}\n\n{site}{text.link}"
+
+
+def invitation(meeting: Meeting) -> Text:
+    """Time, place, programme and papers, as they are circulated."""
+    items = [f"{item.position}. {item.title}" for item in meeting.items.all()]
+    body = "\n".join([f"Thời gian, địa điểm: {when(meeting)}.", "", "Nội dung:", *items, "", *draft_lines(meeting)])
+    return Text("circulated", "circulated", f"{title_of(meeting)}: thông báo và tài liệu", body, page_of(meeting))
+
+
+def draft_lines(meeting: Meeting) -> list[str]:
+    """The titles of the papers under their heading; nothing where there is none."""
+    titles = [f"– {draft.title}" for draft in meeting.drafts.all()]
+    return ["Tài liệu gửi kèm, mời đồng chí đọc và góp ý:", *titles] if titles else []

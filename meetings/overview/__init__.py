@@ -1,0 +1,1 @@
+"""The page of a meeting and the list of a year."""

@@ -1,0 +1,1 @@
+"""Planning: the duties of a year, a meeting, its changes."""

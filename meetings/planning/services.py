@@ -1,0 +1,171 @@
+"""Planning: a new meeting, its changes, its end before it began."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from chibo.core import outbox
+from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
+from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.powers import Power, Role
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.workflow import Action, MeetingState
+from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
+from meetings.labels import KINDS
+from meetings.model_agendas import model_agenda
+from meetings.models import AgendaItem, Meeting
+from meetings.planning import notices
+from meetings.planning.selectors import spans_of_day
+from members.access import require
+from members.models import Member, Organization, User
+from members.selectors import holders, rulebook_of
+from topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlan:
+    """What is chosen when a meeting is planned or changed. ``starts_at`` is aware; ``minutes`` the slot it takes."""
+
+    kind: MeetingKind
+    period: Period
+    starts_at: datetime
+    minutes: int
+    place: str
+    topic: Topic | None = None
+    chair: Member | None = None
+    minute_taker: Member | None = None
+    combined_with: Meeting | None = None
+
+
+@transaction.atomic
+def plan_meeting(
+    *, actor: User, now: datetime, organization: Organization, plan: MeetingPlan, reason: str = ""
+) -> Meeting:
+    """MeetingPlan a meeting with the model agenda of its kind.
+
+    Raises RuleRefused: ``advised`` (past, wrong period, after the first week) until a reason is given; ``duty_taken``;
+    ``overlap``; ``not_same_occasion``.
+    """
+    require(actor, Power.PLAN_MEETING, organization, now.date())
+    _advise(organization, plan, now, reason)
+    _check_slot(organization, plan, without=None)
+    chair = plan.chair or next(iter(holders(organization, Role.SECRETARY, plan.starts_at.date())), None)
+    meeting = Meeting(
+        organization=organization,
+        kind=plan.kind,
+        period=plan.period.key,
+        created_by=actor,
+        created_at=now,
+        reason=reason.strip(),
+    )
+    _write_plan(meeting, plan, chair)
+    _insert(meeting)
+    _start_agenda(meeting, plan)
+    write_down(actor, now, meeting, "planned", period=plan.period.key, reason=reason.strip())
+    return meeting
+
+
+def _insert(meeting: Meeting) -> None:
+    try:
+        with transaction.atomic():
+            meeting.save()
+    except IntegrityError as error:
+        raise RuleRefused("duty_taken") from error
+
+
+def _write_plan(meeting: Meeting, plan: MeetingPlan, chair: Member | None) -> None:
+    meeting.starts_at, meeting.planned_minutes, meeting.place = plan.starts_at, plan.minutes, plan.place.strip()
+    meeting.topic, meeting.chair, meeting.minute_taker = plan.topic, chair, plan.minute_taker
+    meeting.combined_with = plan.combined_with
+
+
+def _start_agenda(meeting: Meeting, plan: MeetingPlan) -> None:
+    title = plan.topic.title if plan.topic else ""
+    model = model_agenda(plan.kind, meeting.organization.cell_kind, plan.period, title)
+    for position, row in enumerate(model, start=1):
+        AgendaItem.objects.create(
+            meeting=meeting, position=position, kind=row.kind, title=row.title, minutes=row.minutes, basis=row.basis
+        )
+
+
+def _advise(organization: Organization, plan: MeetingPlan, now: datetime, reason: str) -> None:
+    advice = unmet_to_plan(
+        kind=plan.kind,
+        period=plan.period,
+        starts_at=timezone.localtime(plan.starts_at),
+        now=now,
+        book=rulebook_of(organization),
+    )
+    if advice and not reason.strip():
+        raise RuleRefused("advised", advice)
+
+
+def _check_slot(organization: Organization, plan: MeetingPlan, *, without: int | None) -> None:
+    if plan.combined_with is not None:
+        _check_occasion(organization, plan, plan.combined_with)
+    mine = planned_span(plan.starts_at, plan.minutes)
+    for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=without):
+        if overlaps(mine, (starts_at, ends_at)):
+            title = KINDS[MeetingKind(other.kind)].lower()
+            raise RuleRefused("overlap", title=title, starts_at=starts_at, ends_at=ends_at)
+
+
+def _check_occasion(organization: Organization, plan: MeetingPlan, partner: Meeting) -> None:
+    """The other meeting is of the same cell and day, of the other kind, and not locked: what is printed stays true."""
+    same_day = timezone.localtime(partner.starts_at).date() == timezone.localtime(plan.starts_at).date()
+    kinds = {plan.kind, MeetingKind(partner.kind)}
+    if (
+        not same_day
+        or partner.organization_id != organization.pk
+        or partner.state in (MeetingState.LOCKED, MeetingState.CANCELLED)
+        or kinds != {MeetingKind.REGULAR, MeetingKind.THEMATIC}
+    ):
+        raise RuleRefused("not_same_occasion")
+
+
+@transaction.atomic
+def change_meeting(
+    *, actor: User, now: datetime, meeting: Meeting, plan: MeetingPlan, revision: int, reason: str = ""
+) -> Meeting:
+    """Change time, place or people of a meeting; a move after the circulation tells everybody.
+
+    Raises RuleRefused: ``state``, ``stale``, ``advised``, ``overlap``, ``not_same_occasion``, ``duty_taken``.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.PLAN_MEETING, meeting, now)
+    ensure_action(meeting, Action.MOVE)
+    check_revision(meeting.revision, revision)
+    moved = meeting.starts_at != plan.starts_at or meeting.place != plan.place.strip()
+    if meeting.starts_at != plan.starts_at:
+        _advise(meeting.organization, plan, now, reason)
+    _check_slot(meeting.organization, plan, without=meeting.pk)
+    before = meeting.starts_at
+    _write_plan(meeting, plan, plan.chair)
+    meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
+    _insert(meeting)
+    write_down(actor, now, meeting, "changed", before=before.isoformat(), reason=reason.strip())
+    if moved and meeting.state == MeetingState.CIRCULATED:
+        outbox.enqueue(notices.moved(meeting), now=now)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str) -> Meeting:
+    """Cancel a meeting that has not begun; whoever was told is told again.
+
+    Raises RuleRefused: ``state``, ``empty`` without a reason.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    if not reason.strip():
+        raise RuleRefused("empty")
+    was_told = meeting.state == MeetingState.CIRCULATED
+    meeting.state = move(meeting, Action.CANCEL, now)
+    meeting.cancelled_at, meeting.reason = now, reason.strip()
+    meeting.save(update_fields=["state", "cancelled_at", "reason"])
+    write_down(actor, now, meeting, "cancelled", reason=reason.strip())
+    if was_told:
+        outbox.enqueue(notices.cancelled(meeting), now=now)
+    return meeting

@@ -1,0 +1,1 @@
+"""Preparing a meeting: programme, drafts, circulation."""

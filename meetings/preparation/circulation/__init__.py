@@ -1,0 +1,1 @@
+"""Agreeing the content and sending it."""

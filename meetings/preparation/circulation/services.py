@@ -1,0 +1,42 @@
+"""The content is agreed, then sent."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from chibo.core import outbox
+from chibo.rules.powers import Power
+from chibo.rules.workflow import Action
+from meetings.ground.deeds import ensure, ensure_action, locked, move, write_down
+from meetings.models import Meeting
+from meetings.preparation.circulation import notices
+from members.models import User
+
+
+@transaction.atomic
+def agree_content(*, actor: User, now: datetime, meeting: Meeting) -> Meeting:
+    """Record that the cell committee (or secretary and deputy) agreed the content. Once; later calls change nothing."""
+    meeting = locked(meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    ensure_action(meeting, Action.MOVE)
+    if meeting.committee_agreed_at is None:
+        meeting.committee_agreed_at = now
+        meeting.save(update_fields=["committee_agreed_at"])
+        write_down(actor, now, meeting, "content_agreed")
+    return meeting
+
+
+@transaction.atomic
+def circulate_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str = "") -> Meeting:
+    """Send notice, programme and papers to the cell and the supervising officials.
+
+    Raises RuleRefused: ``blocked``, ``advised`` until a reason is given, ``state`` for a second press.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    meeting.state = move(meeting, Action.CIRCULATE, now, reason=reason)
+    meeting.circulated_at = now
+    meeting.save(update_fields=["state", "circulated_at"])
+    write_down(actor, now, meeting, "circulated", reason=reason.strip())
+    outbox.enqueue(notices.circulated(meeting), now=now)
+    return meeting

@@ -1,0 +1,1 @@
+"""Papers of a meeting, version by version, with comments."""

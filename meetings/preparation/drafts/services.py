@@ -1,0 +1,129 @@
+"""Papers before a meeting: versions, comments and their answers, receipts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from chibo.core import outbox
+from chibo.core.store import store
+from chibo.rules.powers import Power
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.workflow import Action, MeetingState
+from meetings.codes import Disposition, DraftKind
+from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
+from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting
+from meetings.preparation.drafts import notices
+from members.models import Member, User
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """The content of one version: clean HTML, or a checked file as name and bytes."""
+
+    body: str = ""
+    filename: str = ""
+    content: bytes = b""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.body and not self.content
+
+
+@transaction.atomic
+def add_draft(
+    *, actor: User, now: datetime, meeting: Meeting, kind: DraftKind, title: str, content: DraftContent
+) -> DraftDocument:
+    """Attach a paper with its first version. Raises RuleRefused: ``state``, ``empty``."""
+    meeting = locked(meeting)
+    ensure(actor, Power.PLAN_MEETING, meeting, now)
+    ensure_action(meeting, Action.MOVE)
+    draft = DraftDocument(meeting=meeting, kind=kind, title=title.strip(), created_by=actor, created_at=now)
+    draft.save()
+    _add_version(actor, now, draft, 1, content)
+    write_down(actor, now, meeting, "draft_added", draft=draft.pk)
+    return draft
+
+
+@transaction.atomic
+def add_version(
+    *, actor: User, now: datetime, draft: DraftDocument, revision: int, content: DraftContent
+) -> DraftVersion:
+    """Add the next version of a paper; members who were told are told again.
+
+    Raises RuleRefused: ``state``, ``empty``, ``stale`` where another version came in between.
+    """
+    meeting = locked(draft.meeting)
+    ensure(actor, Power.PLAN_MEETING, meeting, now)
+    ensure_action(meeting, Action.MOVE)
+    draft = DraftDocument.objects.select_for_update().get(pk=draft.pk)
+    check_revision(draft.revision, revision)
+    version = _add_version(actor, now, draft, revision + 1, content)
+    draft.revision = revision + 1
+    draft.save(update_fields=["revision"])
+    write_down(actor, now, meeting, "draft_version_added", draft=draft.pk, number=version.number)
+    if meeting.state == MeetingState.CIRCULATED:
+        outbox.enqueue(notices.new_version(meeting, version), now=now)
+    return version
+
+
+def _add_version(actor: User, now: datetime, draft: DraftDocument, number: int, content: DraftContent) -> DraftVersion:
+    if content.is_empty:
+        raise RuleRefused("empty")
+    file = None
+    if content.content:
+        file = store(kind="draft", title=draft.title, filename=content.filename, content=content.content, now=now)
+    return DraftVersion.objects.create(
+        draft=draft, number=number, body=content.body, file=file, created_by=actor, created_at=now
+    )
+
+
+@transaction.atomic
+def remove_draft(*, actor: User, now: datetime, draft: DraftDocument) -> None:
+    """Take a paper away while nothing has been circulated. Raises RuleRefused("state") afterwards."""
+    meeting = locked(draft.meeting)
+    ensure(actor, Power.PLAN_MEETING, meeting, now)
+    if meeting.state != MeetingState.PLANNED:
+        raise RuleRefused("state", state=MeetingState(meeting.state), action=Action.EDIT)
+    write_down(actor, now, meeting, "draft_removed", draft=draft.pk, title=draft.title)
+    draft.delete()
+
+
+@transaction.atomic
+def add_comment(*, actor: User, now: datetime, version: DraftVersion, member: Member, text: str) -> DraftComment:
+    """Comment on a version until the meeting begins. Raises RuleRefused: ``comments_closed``, ``empty``."""
+    meeting = locked(version.draft.meeting)
+    ensure(actor, Power.COMMENT, meeting, now)
+    if not meeting.allows(Action.COMMENT):
+        raise RuleRefused("comments_closed")
+    if not text.strip():
+        raise RuleRefused("empty")
+    comment = DraftComment.objects.create(version=version, member=member, text=text.strip(), created_at=now)
+    write_down(actor, now, meeting, "commented", version=version.pk)
+    return comment
+
+
+@transaction.atomic
+def answer_comment(
+    *, actor: User, now: datetime, comment: DraftComment, disposition: Disposition, answer: str
+) -> DraftComment:
+    """Say what became of a comment, and why. The author is told once per answer."""
+    meeting = locked(comment.version.draft.meeting)
+    ensure(actor, Power.CIRCULATE, meeting, now)
+    comment.disposition, comment.answer = disposition, answer.strip()
+    comment.answered_at, comment.answered_by = now, actor
+    comment.save(update_fields=["disposition", "answer", "answered_at", "answered_by"])
+    write_down(actor, now, meeting, "comment_answered", comment=comment.pk, disposition=disposition)
+    outbox.enqueue(notices.comment_answered(meeting, comment), now=now)
+    return comment
+
+
+def acknowledge(*, now: datetime, version: DraftVersion, member: Member) -> None:
+    """Leave a receipt the first time a member of the cell opens a version."""
+    if Acknowledgement.objects.filter(version=version, member=member).exists():
+        return
+    try:
+        with transaction.atomic():
+            Acknowledgement.objects.create(version=version, member=member, opened_at=now)
+    except IntegrityError:
+        return  # another tab was quicker

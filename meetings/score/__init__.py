@@ -1,0 +1,1 @@
+"""The self-score of a meeting."""

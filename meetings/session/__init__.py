@@ -1,0 +1,1 @@
+"""The session: opening, roll call, speeches, votes, conclusions, the close."""

@@ -1,0 +1,281 @@
+"""Forms of the session: opening, roll call, speeches, votes, conclusions, assignments, the close."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+
+from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
+from chibo.core.richtext import RichTextField
+from chibo.core.secrecy import validate_not_secret
+from chibo.rules.census import Mark
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.voting import Matter
+from meetings.codes import ItemKind, SpeechKind
+from meetings.ground.forms import AdviceMixin, PersonField
+from meetings.labels import MARKS, SPEECH_KINDS, refusal_sentences
+from meetings.models import AgendaItem, DraftVersion
+from meetings.session.selectors import AttendanceRow, SessionPage
+from meetings.session.services import MarkInput
+from members.models import Member
+
+MOST_VOTES = 32_767  # what the column holds; how many may vote is asked of the rulebook
+
+
+class OpenForm(AdviceMixin, BaseForm):
+    """When the meeting began, who chairs, who takes the minutes."""
+
+    chair = PersonField(label="Chủ trì")
+    minute_taker = PersonField(label="Thư ký ghi biên bản")
+    opened_on = DayFirstDateField(label="Ngày bắt đầu")
+    opened_time = TimeField(label="Giờ bắt đầu")
+
+    def __init__(self, *args: Any, people: Iterable[Member], **values: Any) -> None:
+        super().__init__(*args, **values)
+        for name in ("chair", "minute_taker"):
+            field = self.fields[name]
+            assert isinstance(field, PersonField)  # noqa: S101 - declared above
+            field.offer(people)
+
+    @property
+    def opened_at(self) -> datetime:
+        """The aware instant that was written."""
+        return _instant(self.cleaned_data, "opened")
+
+
+class CloseForm(BaseForm):
+    """When the meeting ended."""
+
+    closed_on = DayFirstDateField(label="Ngày kết thúc")
+    closed_time = TimeField(label="Giờ kết thúc")
+
+    @property
+    def closed_at(self) -> datetime:
+        """The aware instant that was written."""
+        return _instant(self.cleaned_data, "closed")
+
+
+def _instant(values: Mapping[str, Any], name: str) -> datetime:
+    return timezone.make_aware(datetime.combine(values[f"{name}_on"], values[f"{name}_time"]))
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One line of the roll call with the answer as it stands or as it was sent."""
+
+    row: AttendanceRow
+    mark: str
+    reason: str
+    error: str = ""
+
+
+class RollForm(BaseForm):
+    """The roll call: one answer for each line that was sent, with the reason of an excused absence.
+
+    ``everybody`` marks as present whoever is expected and has no answer yet.
+    """
+
+    def __init__(self, *args: Any, rows: list[AttendanceRow], **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.rows = [row for row in rows if row.may_come]
+        for row in self.rows:
+            pk, name = row.attendance.pk, row.attendance.name
+            choices = [(mark.value, MARKS[mark]) for mark in Mark]
+            self.fields[f"mark_{pk}"] = forms.ChoiceField(label=name, choices=choices, required=False)
+            self.fields[f"reason_{pk}"] = forms.CharField(
+                label=f"Lý do vắng của đồng chí {name}", max_length=200, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """An excused absence names its reason."""
+        for row in self.rows:
+            pk = row.attendance.pk
+            excused = self.cleaned_data.get(f"mark_{pk}") == Mark.EXCUSED
+            if excused and not self.cleaned_data.get(f"reason_{pk}", "").strip():
+                self.add_error(f"reason_{pk}", f"Đồng chí ghi lý do vắng của đồng chí {row.attendance.name}.")
+        return self.cleaned_data
+
+    @property
+    def lines(self) -> list[RollLine]:
+        """The roll with what was sent, else with what is recorded."""
+        return [self._line(row) for row in self.rows]
+
+    @property
+    def sent(self) -> list[RollLine]:
+        """The lines that were sent."""
+        return [line for line in self.lines if f"mark_{line.row.attendance.pk}" in self.data]
+
+    def _line(self, row: AttendanceRow) -> RollLine:
+        pk = row.attendance.pk
+        if f"mark_{pk}" not in self.data and f"reason_{pk}" not in self.data:
+            return RollLine(row, row.attendance.mark, row.attendance.reason)
+        error = next(iter(self.errors.get(f"reason_{pk}", [])), "")
+        return RollLine(row, self.data.get(f"mark_{pk}", ""), self.data.get(f"reason_{pk}", ""), str(error))
+
+    def marks(self) -> list[MarkInput]:
+        """The answers that were sent, in the order of the roll."""
+        everybody = "everybody" in self.data
+        return [given for row in self.rows if (given := self._given(row, everybody=everybody))]
+
+    def _given(self, row: AttendanceRow, *, everybody: bool) -> MarkInput | None:
+        pk = row.attendance.pk
+        value = self.cleaned_data[f"mark_{pk}"]
+        if everybody and row.is_expected and not (value or row.attendance.mark):
+            return MarkInput(pk, Mark.PRESENT)
+        if f"mark_{pk}" not in self.data:
+            return None
+        return MarkInput(pk, Mark(value) if value else None, self.cleaned_data[f"reason_{pk}"])
+
+
+class EntryForm(BaseForm):
+    """What is recorded under one item of the programme, or under none."""
+
+    ids: ClassVar[str]  # several forms stand on one page: each begins its ids with its own word
+    item = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, page: SessionPage, item: AgendaItem | None = None, **values: Any) -> None:
+        super().__init__(*args, auto_id=f"{self.ids}_%s", **values)
+        self.page = page
+        self.fields["item"].initial = item.pk if item else ""
+
+    def clean_item(self) -> AgendaItem | None:
+        """The item of this meeting, or None."""
+        key = self.cleaned_data["item"]
+        found = next((row for row in self.page.record.items if str(row.pk) == key), None)
+        if key and found is None:
+            raise forms.ValidationError("Nội dung này không còn trong chương trình. Đồng chí tải lại trang.")
+        return found
+
+    @property
+    def chosen_item(self) -> AgendaItem | None:
+        """The item that was sent, whether the rest is right or not."""
+        key = str(self.data.get(self.add_prefix("item"), "")) if self.is_bound else str(self["item"].value() or "")
+        return next((row for row in self.page.record.items if str(row.pk) == key), None)
+
+    def refuse(self, refused: RuleRefused) -> None:
+        """Show the sentences of a refusal on top."""
+        for sentence in refusal_sentences(refused):
+            self.add_error(None, sentence)
+
+    def values(self) -> dict[str, Any]:
+        """The arguments for the service."""
+        return dict(self.cleaned_data)
+
+
+class GuestForm(EntryForm):
+    ids = "guest"
+    name = forms.CharField(label="Họ và tên", max_length=120)
+    post = forms.CharField(label="Chức vụ", max_length=150, required=False)
+
+    def values(self) -> dict[str, Any]:
+        """A guest belongs to the meeting as a whole."""
+        return {"name": self.cleaned_data["name"], "post": self.cleaned_data["post"]}
+
+
+class SpeechForm(EntryForm):
+    ids = "speech"
+    member = PersonField(label="Người phát biểu")
+    kind = forms.TypedChoiceField(
+        label="Loại ý kiến",
+        choices=[(kind.value, SPEECH_KINDS[kind]) for kind in SpeechKind],
+        coerce=SpeechKind,
+        widget=forms.RadioSelect,
+        initial=SpeechKind.SPEECH.value,
+    )
+    text = forms.CharField(
+        label="Nội dung", widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000, validators=[validate_not_secret]
+    )
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        field = self.fields["member"]
+        assert isinstance(field, PersonField)  # noqa: S101 - declared above
+        field.offer(self.page.people)
+
+
+class BallotForm(EntryForm):
+    ids = "ballot"
+    matter = forms.TypedChoiceField(label="Biểu quyết về", coerce=Matter)
+    subject = forms.CharField(label="Nội dung biểu quyết", max_length=250)
+    draft = forms.TypedChoiceField(label="Theo dự thảo", required=False, empty_value=None)
+    in_favor = forms.IntegerField(label="Tán thành", min_value=0, max_value=MOST_VOTES, required=False)
+    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=MOST_VOTES, required=False)
+    abstain = forms.IntegerField(label="Không có ý kiến", min_value=0, max_value=MOST_VOTES, required=False)
+
+    def __init__(self, *args: Any, page: SessionPage, item: AgendaItem | None = None, **values: Any) -> None:
+        super().__init__(*args, page=page, item=item, **values)
+        self.versions = {str(version.pk): version for version in page.resolution_drafts}
+        named = [(key, f"{row.draft.title} (dự thảo lần {row.number})") for key, row in self.versions.items()]
+        draft = self.fields["draft"]
+        assert isinstance(draft, forms.TypedChoiceField)  # noqa: S101 - declared above
+        draft.choices, draft.coerce = [("", "Không theo dự thảo nào"), *named], self.versions.__getitem__
+        if not named:
+            del self.fields["draft"]
+        matter = self.fields["matter"]
+        assert isinstance(matter, forms.TypedChoiceField)  # noqa: S101 - declared above
+        matter.choices = [(vote.matter.value, f"{vote.label} (từ {vote.needed} phiếu)") for vote in page.votes]
+        self._suggest(item)
+
+    def _suggest(self, item: AgendaItem | None) -> None:
+        decides = item is not None and item.kind == ItemKind.DECISION
+        matter = Matter.AGENDA if item is None else Matter.RESOLUTION
+        self.fields["matter"].initial = matter.value
+        self.fields["subject"].initial = item.title if item else "chương trình sinh hoạt"
+        if decides and "draft" in self.fields and len(self.versions) == 1:
+            self.fields["draft"].initial = next(iter(self.versions))
+
+    def clean(self) -> dict[str, Any]:
+        """Hands counted, or the one press that says that everybody who may vote here agrees."""
+        values = self.cleaned_data
+        if "unanimous" in self.data:
+            values |= {"in_favor": self.page.electors_present, "against": 0, "abstain": 0}
+        elif "in_favor" in values and values["in_favor"] is None:
+            self.add_error("in_favor", "Đồng chí ghi số phiếu tán thành, hoặc bấm “Tất cả có mặt tán thành”.")
+        return values
+
+    def values(self) -> dict[str, Any]:
+        """The arguments for the service; what was left empty is no vote."""
+        given = self.cleaned_data
+        draft: DraftVersion | None = given.get("draft")
+        return {
+            "item": given["item"],
+            "matter": given["matter"],
+            "subject": given["subject"],
+            "draft": draft,
+            "votes": (given["in_favor"], given["against"] or 0, given["abstain"] or 0),
+        }
+
+
+class AssignForm(EntryForm):
+    ids = "assign"
+    title = forms.CharField(label="Việc phải làm", max_length=300, validators=[validate_not_secret])
+    member = PersonField(label="Người phụ trách")
+    helper = PersonField(label="Người phối hợp", required=False)
+    due_on = DayFirstDateField(label="Thời hạn")
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        for name in ("member", "helper"):
+            field = self.fields[name]
+            assert isinstance(field, PersonField)  # noqa: S101 - declared above
+            field.offer(self.page.people)
+
+    def clean(self) -> dict[str, Any]:
+        """One person cannot help oneself, and a deadline lies after the meeting's day."""
+        values = self.cleaned_data
+        if values.get("helper") and values.get("helper") == values.get("member"):
+            self.add_error("helper", "Người phối hợp phải khác người phụ trách.")
+        if values.get("due_on") and values["due_on"] < self.page.facts.held_on:
+            self.add_error("due_on", "Thời hạn không được trước ngày sinh hoạt.")
+        return values
+
+
+class ConcludeForm(BaseForm):
+    """What was said about an item and the chair's conclusion; ``version`` is the revision that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    proceedings = RichTextField(label="Diễn biến", required=False)
+    conclusion = RichTextField(label="Kết luận của chủ trì", required=False)

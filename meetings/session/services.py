@@ -1,0 +1,289 @@
+"""In the room: the census, the roll call, speeches, votes, conclusions, assignments, the close."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from chibo.core import outbox
+from chibo.rules.census import Mark
+from chibo.rules.powers import Power
+from chibo.rules.quorum import count_attendance
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.voting import Count, Matter, carried, check_count, electorate, electors_present
+from chibo.rules.workflow import Action, Need
+from meetings.codes import Progress, SpeechKind
+from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
+from meetings.ground.facts import census_lines
+from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVersion, Guest, Meeting, Minutes, Speech
+from meetings.session import notices
+from members.models import Member, User
+from members.selectors import roll
+
+
+@dataclass(frozen=True, slots=True)
+class MarkInput:
+    """One answer of the roll call. ``mark`` None leaves the line unmarked."""
+
+    attendance_id: int
+    mark: Mark | None
+    reason: str = ""
+
+
+@transaction.atomic
+def open_meeting(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    opened_at: datetime,
+    reason: str = "",
+    chair: Member | None = None,
+    minute_taker: Member | None = None,
+) -> Meeting:
+    """Open the meeting and freeze the roll of its day; who chairs or takes the minutes may be named at this moment.
+
+    Raises RuleRefused: ``blocked``, ``advised`` (not circulated) until a reason is given, ``opens_in_future``,
+    ``not_on_roll``.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.RUN_MEETING, meeting, now)
+    if opened_at > now:
+        raise RuleRefused("opens_in_future")
+    lines = roll(meeting.organization, opened_at.astimezone(now.tzinfo).date())
+    _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
+    meeting.state = move(meeting, Action.OPEN, now, reason=reason)
+    meeting.opened_at = opened_at
+    meeting.save(update_fields=["state", "opened_at", "chair", "minute_taker"])
+    Attendance.objects.bulk_create(
+        Attendance(
+            meeting=meeting,
+            member=line.member,
+            name=line.member.full_name,
+            name_key=line.member.name_key,
+            standing=line.standing,
+            conditions=",".join(sorted(line.conditions)),
+        )
+        for line in lines
+    )
+    Minutes.objects.get_or_create(meeting=meeting)
+    officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
+    write_down(actor, now, meeting, "opened", reason=reason.strip(), **officers)
+    return meeting
+
+
+def _name_officers(meeting: Meeting, on_roll: set[int], chair: Member | None, minute_taker: Member | None) -> None:
+    for person in (chair, minute_taker):
+        if person is not None and person.pk not in on_roll:
+            raise RuleRefused("not_on_roll", name=person.full_name)
+    meeting.chair, meeting.minute_taker = chair or meeting.chair, minute_taker or meeting.minute_taker
+
+
+def _recording(actor: User, now: datetime, meeting: Meeting) -> Meeting:
+    meeting = locked(meeting)
+    ensure(actor, Power.RUN_MEETING, meeting, now)
+    ensure_action(meeting, Action.RECORD)
+    reopen(meeting)
+    return meeting
+
+
+@transaction.atomic
+def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[MarkInput]) -> Meeting:
+    """Write the answers of the roll call; lines that are not named stay as they are.
+
+    Raises RuleRefused: ``state``, ``reason_missing`` for an excused absence without its reason.
+    """
+    meeting = _recording(actor, now, meeting)
+    rows = {row.pk: row for row in meeting.attendances.all()}
+    changed = []
+    for given in marks:
+        row = rows.get(given.attendance_id)
+        if row is None:
+            continue
+        reason = given.reason.strip() if given.mark is Mark.EXCUSED else ""
+        if given.mark is Mark.EXCUSED and not reason:
+            raise RuleRefused("reason_missing", name=row.name)
+        if (row.mark, row.reason) != (given.mark or "", reason):
+            row.mark, row.reason, row.marked_at, row.marked_by = given.mark or "", reason, now, actor
+            changed.append(row)
+    Attendance.objects.bulk_update(changed, ["mark", "reason", "marked_at", "marked_by"])
+    if changed:
+        write_down(actor, now, meeting, "roll_called", lines=len(changed))
+    freeze_counts(meeting)
+    return meeting
+
+
+@transaction.atomic
+def add_guest(*, actor: User, now: datetime, meeting: Meeting, name: str, post: str) -> Guest:
+    """Record a representative of the committee above who is present; sent a second time it is recorded once."""
+    meeting = _recording(actor, now, meeting)
+    guest, created = Guest.objects.get_or_create(meeting=meeting, name=name.strip(), post=post.strip())
+    if created:
+        write_down(actor, now, meeting, "guest_added")
+    return guest
+
+
+@transaction.atomic
+def record_speech(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    item: AgendaItem | None,
+    member: Member,
+    text: str,
+    kind: SpeechKind = SpeechKind.SPEECH,
+) -> Speech:
+    """Record a remark or a reserved opinion; the same words sent a second time are recorded once.
+
+    Raises RuleRefused: ``state``, ``not_on_roll``, ``empty``.
+    """
+    meeting = _recording(actor, now, meeting)
+    if not meeting.attendances.filter(member=member).exists():
+        raise RuleRefused("not_on_roll", name=member.full_name)
+    if not text.strip():
+        raise RuleRefused("empty")
+    speech, created = Speech.objects.get_or_create(
+        meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), defaults={"spoken_at": now}
+    )
+    if created:
+        write_down(actor, now, meeting, "speech_recorded", speech=speech.pk, kind=kind)
+        freeze_counts(meeting)
+    return speech
+
+
+@transaction.atomic
+def record_ballot(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    matter: Matter,
+    subject: str,
+    votes: tuple[int, int, int],
+    item: AgendaItem | None = None,
+    draft: DraftVersion | None = None,
+) -> Ballot:
+    """Record a vote by show of hands; ``votes`` are for, against, no opinion. The rulebook counts the electorate.
+
+    The same figures on the same subject sent a second time are recorded once.
+
+    Raises RuleRefused: ``state``, ``blocked`` without a roll call, ``no_electorate``, ``too_many_votes``.
+    """
+    meeting = _recording(actor, now, meeting)
+    lines = census_lines(meeting.attendances.all())
+    if count_attendance(lines).unmarked or not lines:
+        raise RuleRefused("blocked", (Need.ROLL_CALL,))
+    count = Count(*votes, electorate=electorate(lines), present=electors_present(lines))
+    check_count(count)
+    ballot, created = Ballot.objects.get_or_create(
+        meeting=meeting,
+        item=item,
+        draft=draft,
+        matter=matter,
+        subject=subject.strip(),
+        electorate=count.electorate,
+        in_favor=count.in_favor,
+        against=count.against,
+        abstain=count.abstain,
+        defaults={"is_carried": carried(matter, count), "held_at": now},
+    )
+    if created:
+        write_down(actor, now, meeting, "ballot_recorded", ballot=ballot.pk, carried=ballot.is_carried)
+        freeze_counts(meeting)
+    return ballot
+
+
+@transaction.atomic
+def conclude_item(
+    *, actor: User, now: datetime, item: AgendaItem, revision: int, proceedings: str, conclusion: str
+) -> AgendaItem:
+    """Write what was said about an item and the chair's conclusion (clean HTML).
+
+    Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``.
+    """
+    _recording(actor, now, item.meeting)
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    check_revision(item.revision, revision)
+    item.proceedings, item.conclusion, item.revision = proceedings, conclusion, revision + 1
+    item.save(update_fields=["proceedings", "conclusion", "revision"])
+    write_down(actor, now, item.meeting, "item_concluded", item=item.pk)
+    return item
+
+
+@transaction.atomic
+def assign(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    title: str,
+    member: Member,
+    due_on: date,
+    helper: Member | None = None,
+    item: AgendaItem | None = None,
+) -> Assignment:
+    """Assign a named person a task with a deadline; the person is told. Sent a second time it is assigned once.
+
+    Raises RuleRefused: ``state``, ``not_on_roll``.
+    """
+    meeting = _recording(actor, now, meeting)
+    on_roll = set(meeting.attendances.values_list("member_id", flat=True))
+    for person in (member, helper):
+        if person is not None and person.pk not in on_roll:
+            raise RuleRefused("not_on_roll", name=person.full_name)
+    assignment, created = Assignment.objects.get_or_create(
+        organization=meeting.organization,
+        meeting=meeting,
+        item=item,
+        title=title.strip(),
+        member=member,
+        helper=helper,
+        due_on=due_on,
+        defaults={"created_by": actor, "created_at": now},
+    )
+    if created:
+        write_down(actor, now, meeting, "assigned", assignment=assignment.pk)
+        outbox.enqueue(notices.assigned(meeting, assignment), now=now)
+    return assignment
+
+
+@transaction.atomic
+def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot | Assignment) -> None:
+    """Take back what was recorded by mistake, while the minutes are open; the trail keeps that it was there.
+
+    Raises RuleRefused: ``state``, ``reserved_stays`` for a reserved opinion, ``already_reported`` for an assignment.
+    """
+    meeting = _recording(actor, now, entry.meeting)
+    if isinstance(entry, Speech) and entry.kind == SpeechKind.RESERVED:
+        raise RuleRefused("reserved_stays")
+    if isinstance(entry, Assignment) and entry.progress != Progress.OPEN:
+        raise RuleRefused("already_reported")
+    write_down(actor, now, meeting, "entry_removed", kind=type(entry).__name__.lower(), pk=entry.pk)
+    entry.delete()
+    freeze_counts(meeting)
+
+
+@transaction.atomic
+def close_meeting(*, actor: User, now: datetime, meeting: Meeting, closed_at: datetime) -> Meeting:
+    """Close the meeting and freeze its counts. Raises RuleRefused: ``blocked`` (roll call), ``closes_before_start``."""
+    meeting = locked(meeting)
+    ensure(actor, Power.RUN_MEETING, meeting, now)
+    if meeting.opened_at and not meeting.opened_at < closed_at <= now:
+        raise RuleRefused("closes_before_start")
+    meeting.state = move(meeting, Action.CLOSE, now)
+    meeting.closed_at = closed_at
+    meeting.save(update_fields=["state", "closed_at"])
+    freeze_counts(meeting)
+    write_down(actor, now, meeting, "closed")
+    return meeting
+
+
+def freeze_counts(meeting: Meeting) -> None:
+    """Write the counts of the census onto the meeting, so that no report ever counts them again."""
+    count = count_attendance(census_lines(meeting.attendances.all()))
+    meeting.expected, meeting.present = count.expected, count.present
+    meeting.speakers = meeting.speeches.values("member").distinct().count()
+    meeting.resolution_carried = meeting.ballots.filter(matter=Matter.RESOLUTION, is_carried=True).exists()
+    meeting.save(update_fields=["expected", "present", "speakers", "resolution_carried"])

@@ -1,1 +1,0 @@
-"""The pages of meetings, one file per room."""

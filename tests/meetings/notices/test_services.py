@@ -1,0 +1,193 @@
+"""Reminders with the clock moved: on their days, once, never stale, never for a meeting that moved or died."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from chibo.core.models import OutboundMessage
+from meetings import tasks
+from meetings.notices import services as reminding
+from meetings.preparation.drafts import services as drafts
+from tests.factories.meetings import HANOI, STARTS_AT, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
+from tests.factories.members import LocalRuleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def at(day: int, hour: int = 7, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, 5, tzinfo=HANOI)
+
+
+def remind(now: datetime) -> None:
+    reminding.enqueue_due_reminders(now=now)
+
+
+def circulated(cast, **values):
+    meeting = MeetingFactory(
+        organization=cast.cell, state="circulated", circulated_at=at(25), chair=cast.secretary.member, **values
+    )
+    VersionFactory(draft=DraftFactory(meeting=meeting, title="Báo cáo tháng 11"))
+    return meeting
+
+
+def inbox(user) -> list[str]:
+    return list(
+        OutboundMessage.objects.filter(user=user, state="sent").order_by("pk").values_list("subject", flat=True)
+    )
+
+
+def test_members_are_reminded_five_three_and_one_day_before(cast):
+    circulated(cast)
+
+    for day in range(-7, 1):
+        remind(at(3, month=12) + timedelta(days=day))
+
+    assert inbox(cast.member) == [
+        "Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, còn 5 ngày",
+        "Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, còn 3 ngày",
+        "Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, còn 1 ngày",
+    ]
+    assert inbox(cast.neighbour) == []
+
+
+def test_running_twice_makes_no_doubles(cast):
+    circulated(cast)
+
+    remind(at(28))
+    once = OutboundMessage.objects.count()
+    remind(at(28, 8))
+
+    assert once > 0
+    assert OutboundMessage.objects.count() == once
+
+
+def test_nobody_is_carried_a_reminder(cast):
+    circulated(cast)
+
+    remind(at(28))
+
+    assert set(OutboundMessage.objects.values_list("channel", flat=True)) == {"app"}
+
+
+def test_a_member_with_email_gets_both(cast):
+    person = cast.member.member
+    person.email, person.channel = "an@example.org", "email"
+    person.save()
+    circulated(cast)
+
+    remind(at(28))
+
+    rows = OutboundMessage.objects.filter(recipient=f"member:{person.pk}")
+    assert dict(rows.values_list("channel", "state")) == {"app": "sent", "email": "queued"}
+
+
+def test_after_days_without_a_worker_what_is_stale_is_dropped_and_recorded(cast):
+    circulated(cast)
+
+    remind(at(30))  # the worker was down since before the 28th
+
+    rows = OutboundMessage.objects.filter(user=cast.member).order_by("pk")
+    assert [(row.subject[-10:], row.state) for row in rows] == [("còn 3 ngày", "dropped"), ("còn 3 ngày", "sent")]
+    assert ":meeting_comes:5d:" in rows[0].dedupe_key
+
+
+def test_a_reminder_after_the_meeting_is_dropped(cast):
+    circulated(cast)
+
+    remind(STARTS_AT + timedelta(hours=1))
+
+    states = Counter(OutboundMessage.objects.filter(kind="meeting_comes").values_list("state", flat=True))
+    assert set(states) == {"dropped"}
+
+
+def test_a_moved_meeting_is_reminded_of_anew(cast):
+    meeting = circulated(cast)
+    remind(at(28))
+
+    meeting.starts_at = STARTS_AT + timedelta(days=2)
+    meeting.save()
+    remind(at(30))
+
+    keys = OutboundMessage.objects.filter(user=cast.member).values_list("dedupe_key", flat=True)
+    assert sorted(key.split(":")[2] for key in keys) == ["20261203T1930", "20261205T1930"]
+
+
+def test_a_cancelled_meeting_is_reminded_of_no_more(cast):
+    meeting = circulated(cast)
+    meeting.state = "cancelled"
+    meeting.save()
+
+    remind(at(28))
+
+    assert not OutboundMessage.objects.exists()
+
+
+def test_the_evening_before_the_secretary_learns_who_has_not_opened_the_papers(cast):
+    meeting = circulated(cast)
+    version = meeting.drafts.get().versions.get()
+    for person in (cast.official, cast.member.member):
+        drafts.acknowledge(now=at(28), version=version, member=person)
+
+    remind(at(2, 17, month=12))
+
+    row = OutboundMessage.objects.filter(kind="papers_unread", user=cast.secretary).get()
+    assert row.body.startswith("7 đồng chí chưa mở tài liệu: ")
+    assert "Tạ Thị Miên" in row.body
+    assert "Cao Văn Chính" not in row.body
+    assert not OutboundMessage.objects.filter(kind="papers_unread", user=cast.member).exists()
+
+
+def test_organisers_are_told_when_the_window_opens_and_on_the_last_day(cast):
+    MeetingFactory(organization=cast.cell)
+
+    for day in range(-7, 0):
+        remind(at(3, month=12) + timedelta(days=day))
+
+    rows = OutboundMessage.objects.filter(user=cast.secretary).order_by("pk")
+    assert [(row.kind, row.dedupe_key.split(":")[4]) for row in rows] == [
+        ("papers_window_opens", "20261128"),
+        ("papers_last_day", "20261202"),
+    ]
+    assert inbox(cast.member) == []
+
+
+def test_a_local_rule_moves_timeline_reminder_and_warning(cast, client, moved_clock):
+    """One figure of the committee changes the page, the organisers' reminder and the warning before sending."""
+    meeting = MeetingFactory(organization=cast.cell, chair=cast.secretary.member, committee_agreed_at=cast.now)
+    ItemFactory(meeting=meeting, presenter=cast.official, minutes=95)
+    VersionFactory(draft=DraftFactory(meeting=meeting))
+    client.force_login(cast.secretary)
+    moved_clock(at(2, month=12))
+    in_time = "chậm nhất 02/12/2026", "chậm nhất 01/12/2026"
+    warning = "Gửi muộn hơn hạn quy định trước kỳ sinh hoạt."
+
+    before = client.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert (in_time[0] in before, in_time[1] in before) == (True, False)
+    assert warning not in client.get(f"/meetings/{meeting.pk}/circulate/").content.decode()
+
+    LocalRuleFactory(organization=cast.committee, code="documents_days_before_min", value="2")
+
+    after = client.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert (in_time[0] in after, in_time[1] in after) == (False, True)
+    assert warning in client.get(f"/meetings/{meeting.pk}/circulate/").content.decode()
+    remind(at(1, month=12))
+    last = OutboundMessage.objects.get(kind="papers_last_day", user=cast.secretary)
+    assert ":20261201:" in last.dedupe_key
+
+
+def test_task_and_command_do_the_same(cast, moved_clock):
+    circulated(cast)
+
+    said = StringIO()
+    call_command("send_due_reminders", now=at(28), stdout=said)
+    by_command = set(OutboundMessage.objects.values_list("dedupe_key", flat=True))
+    OutboundMessage.objects.all().delete()
+    moved_clock(at(28))
+    tasks.send_due_reminders()
+
+    assert said.getvalue() == "Đã xét 5 thư nhắc đến hạn.\n"
+    assert set(OutboundMessage.objects.values_list("dedupe_key", flat=True)) == by_command
+    assert len(by_command) == 5

@@ -1,0 +1,131 @@
+"""The list of a year and the page of a meeting: what they show, and to whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.meetings import (
+    STARTS_AT,
+    CommentFactory,
+    ItemFactory,
+    MeetingFactory,
+    VersionFactory,
+)
+from tests.meetings.reading import text
+
+pytestmark = pytest.mark.django_db
+
+
+# The year ---------------------------------------------------------------------------------------------------------
+
+
+def test_year_shows_duties_and_meetings(cast, visit, meeting):
+    answer = text(visit("list"))
+
+    assert answer.count('class="quarter-duties"') == 4
+    assert f'href="/meetings/{meeting.pk}/"' in answer
+    assert "Lập kỳ sinh hoạt" in answer
+    assert "kind=thematic&amp;period=2026-Q4" in answer
+
+
+def test_year_of_another_year_and_nonsense(cast, visit, meeting):
+    assert "Sinh hoạt thường kỳ" not in text(visit("list", query="?year=2025"))
+    assert "Sinh hoạt năm 2026" in text(visit("list", query="?year=x&page=zz"))
+
+
+def test_empty_year_offers_the_first_step(cast, visit):
+    assert "Lập kỳ đầu tiên" in text(visit("list"))
+    assert "Lập kỳ đầu tiên" not in text(visit("list", user=cast.member))
+
+
+def test_officer_sees_the_schedule_of_all_cells(cast, visit, meeting):
+    MeetingFactory(organization=cast.neighbour_cell)
+
+    answer = text(visit("list", user=cast.officer))
+
+    assert "Chi bộ thôn Văn Hòa" in answer
+    assert "Chi bộ thôn Tam Kiệt" in answer
+    assert 'class="quarter-duties"' not in answer
+    one = text(visit("list", user=cast.officer, query=f"?cell={cast.cell.pk}"))
+    assert 'class="quarter-duties"' in one
+    assert "Lập kỳ sinh hoạt" not in one
+
+
+def test_year_of_an_unseen_cell_is_not_there(cast, visit):
+    assert visit("list", query=f"?cell={cast.neighbour_cell.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_year_takes_the_same_queries(cast, visit, django_assert_num_queries, client, count):
+    for month in range(12, 12 - count, -1):
+        MeetingFactory(organization=cast.cell, period=f"2026-{month}")
+    visit("list")
+
+    with django_assert_num_queries(14):
+        client.get(reverse("meetings:list"))
+
+
+# The page ---------------------------------------------------------------------------------------------------------
+
+
+def test_page_of_a_plan_names_what_blocks_it_and_one_action(cast, visit):
+    bare = MeetingFactory(organization=cast.cell)
+
+    answer = visit("detail", bare.pk)
+
+    assert "Còn 13 ngày đến sinh hoạt thường kỳ tháng 12 năm 2026" in text(answer)
+    assert "Trước khi gửi tài liệu còn thiếu 2 việc." in text(answer)
+    assert answer.context["main_action"].label == "Soạn chương trình"
+    assert text(answer).count("btn-primary") == 1
+
+
+def test_page_of_a_ready_plan_offers_to_send(cast, visit, meeting, version):
+    assert visit("detail", meeting.pk).context["main_action"].label == "Gửi thông báo, tài liệu"
+    assert visit("detail", meeting.pk, user=cast.committee_member).context["main_action"].label == "Soạn chương trình"
+
+
+def test_page_before_the_circulation_tells_a_member_time_and_place_only(cast, visit, meeting, version):
+    answer = text(visit("detail", meeting.pk, user=cast.member))
+
+    assert "Nhà văn hóa thôn" in answer
+    for hidden in ("Thông tin thời sự", "Dự thảo nghị quyết", "Tiến trình", "Soạn chương trình"):
+        assert hidden not in answer
+
+
+def test_page_after_the_circulation_leads_a_member_to_the_paper(cast, visit, sent, version):
+    before = visit("detail", sent.pk, user=cast.member)
+    visit("draft", version.pk, user=cast.member)
+    after = visit("detail", sent.pk, user=cast.member)
+
+    assert before.context["main_action"].label == "Đọc: Dự thảo nghị quyết"
+    assert "chưa đọc" in text(before)
+    assert after.context["main_action"] is None
+    assert "Tiến trình" not in text(after)
+
+
+def test_page_shows_an_officer_no_papers(cast, visit, sent):
+    answer = text(visit("detail", sent.pk, user=cast.officer))
+
+    assert "Thông tin thời sự" not in answer
+    assert "Dự thảo nghị quyết" not in answer
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_takes_the_same_queries(cast, visit, meeting, django_assert_num_queries, client, count):
+    for _ in range(count):
+        ItemFactory(meeting=meeting, position=9)
+        version = VersionFactory(draft__meeting=meeting)
+        CommentFactory(version=version, member=cast.official)
+    visit("detail", meeting.pk)
+
+    with django_assert_num_queries(18):
+        client.get(reverse("meetings:detail", args=[meeting.pk]))
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_the_heading_counts_the_days(cast, visit, moved_clock, sent, days):
+    moved_clock(STARTS_AT - timedelta(days=days, hours=2))
+
+    heading = {0: "Hôm nay sinh hoạt thường kỳ", 1: "Ngày mai sinh hoạt thường kỳ"}[days]
+    assert heading in text(visit("detail", sent.pk))

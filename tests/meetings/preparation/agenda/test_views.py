@@ -1,0 +1,103 @@
+"""The page of the programme: its buttons, what it refuses and keeps."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.meetings import (
+    ItemFactory,
+)
+from tests.meetings.reading import text
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(*titles, **extra) -> dict[str, str]:
+    data = {"items-TOTAL_FORMS": str(len(titles)), "items-INITIAL_FORMS": str(len(titles)), "revision": "1"}
+    for index, title in enumerate(titles):
+        data |= {
+            f"items-{index}-pk": "",
+            f"items-{index}-title": title,
+            f"items-{index}-kind": "discussion",
+            f"items-{index}-presenter": "",
+            f"items-{index}-minutes": "10",
+            f"items-{index}-basis": "",
+        }
+    return data | extra
+
+
+def titles(response) -> list[str]:
+    return [row["title"].value() or "" for row in response.context["formset"]]
+
+
+@pytest.mark.parametrize(
+    ("deed", "expected"),
+    [
+        ("add", ["A", "B", "C", ""]),
+        ("up:1", ["B", "A", "C"]),
+        ("down:1", ["A", "C", "B"]),
+        ("remove:1", ["A", "C"]),
+        ("up:0", ["A", "B", "C"]),
+        ("up:99", ["A", "B", "C"]),
+        ("nonsense", ["A", "B", "C"]),
+    ],
+)
+def test_agenda_buttons_move_rows_and_save_nothing(cast, visit, meeting, deed, expected):
+    answer = visit("agenda", meeting.pk, data=rows("A", "B", "C", deed=deed))
+
+    assert (answer.status_code, titles(answer)) == (200, expected)
+    assert meeting.items.get().title == "Thông tin thời sự"
+
+
+def test_agenda_buttons_answer_htmx_with_the_rows_alone(cast, visit, meeting):
+    answer = text(visit("agenda", meeting.pk, data=rows("A", deed="add"), HTTP_HX_REQUEST="true"))
+
+    assert answer.lstrip().startswith('<div id="_agenda"')
+    assert "<html" not in answer
+
+
+def test_agenda_keeps_what_was_typed_when_rows_move(cast, visit, meeting):
+    answer = visit("agenda", meeting.pk, data=rows("A", "B", deed="up:1") | {"items-1-minutes": "không"})
+
+    assert 'value="không"' in text(answer)
+
+
+def test_agenda_is_saved_and_empty_rows_are_left_out(cast, visit, meeting):
+    answer = visit("agenda", meeting.pk, data=rows("Một", "", "Ba"))
+
+    assert answer.status_code == 303
+    assert list(meeting.items.values_list("position", "title")) == [(1, "Một"), (2, "Ba")]
+
+
+def test_agenda_with_an_error_names_the_row(cast, visit, meeting):
+    answer = visit("agenda", meeting.pk, data=rows("Một", "Hai") | {"items-1-minutes": "0"})
+
+    assert answer.status_code == 422
+    assert "Nội dung 2, số phút:" in text(answer)
+    assert 'href="#id_items-1-minutes"' in text(answer)
+
+
+def test_agenda_of_another_is_shown_beside_mine(cast, visit, meeting):
+    visit("agenda", meeting.pk, user=cast.committee_member, data=rows("Của đồng chí Ánh"))
+
+    answer = visit("agenda", meeting.pk, data=rows("Của tôi"))
+
+    assert answer.status_code == 409
+    assert "Phạm Minh Ánh đã sửa phần này" in text(answer)
+    assert titles(answer) == ["Của tôi"]
+    assert 'name="revision" value="2"' in text(answer)
+    assert meeting.items.get().title == "Của đồng chí Ánh"
+
+
+def test_agenda_shows_the_time_against_the_minimum(cast, visit, meeting):
+    assert "Tổng cộng 95 phút, tối thiểu 90" in text(visit("agenda", meeting.pk))
+    assert "còn thiếu 80 phút" in text(visit("agenda", meeting.pk, data=rows("A", deed="count")))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_agenda_takes_the_same_queries(cast, visit, meeting, django_assert_num_queries, client, count):
+    for _ in range(count):
+        ItemFactory(meeting=meeting, presenter=cast.official)
+    visit("agenda", meeting.pk)
+
+    with django_assert_num_queries(15):
+        client.get(reverse("meetings:agenda", args=[meeting.pk]))

@@ -1,0 +1,46 @@
+"""The score sheet, with right and wrong points."""
+
+import pytest
+
+from meetings.minutes import services as minutes
+from meetings.score import services as score
+from tests.meetings import staging
+from tests.meetings.reading import at, text
+from tests.meetings.staging import POINTS
+
+
+@pytest.fixture(autouse=True)
+def _at_the_hour(cast, moved_clock):
+    moved_clock(cast.now)
+
+
+# Score --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_score_sheet_says_what_the_records_show(cast, taker):
+    page = text(taker.get(at("score", staging.held(cast).pk)))
+    assert "Họp 100 phút; tối thiểu 90 phút." in page
+    assert "Có mặt 6 trên 8 đảng viên phải dự (75%)" in page
+    assert "0 trên 6 đồng chí có mặt đã phát biểu." in page
+
+
+def test_points_out_of_range_come_back_and_right_ones_are_rated(cast, taker):
+    meeting = staging.held(cast)
+    wrong = taker.post(at("score", meeting.pk), POINTS | {"time": "6"})
+    assert wrong.status_code == 422
+    assert "Tối đa 5 điểm." in text(wrong)
+    assert 'value="36"' in text(wrong)
+    right = taker.post(at("score", meeting.pk), POINTS | {"remedy": "Nhắc đồng chí vắng"}, follow=True)
+    assert "Điểm tự chấm 90/100, xếp loại Tốt." in text(right)
+
+
+def test_the_score_is_sent_once_and_its_date_shown(cast, leader):
+    meeting = staging.held(cast)
+    score.save_score(actor=cast.secretary, now=cast.now, meeting=meeting, points=POINTS, remedy="")
+    assert "Khóa biên bản trước, rồi mới gửi điểm." in text(leader.post(at("score-send", meeting.pk)))
+    minutes.read_back(actor=cast.secretary, now=cast.now, meeting=meeting, votes=6)
+    minutes.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
+    assert "chưa gửi lên cấp trên" in text(leader.get(at("minutes", meeting.pk)))
+    assert leader.post(at("score-send", meeting.pk)).status_code == 303
+    assert "đã gửi ngày 20/11/2026 08:30" in text(leader.get(at("minutes", meeting.pk)))
+    assert "Điểm tự chấm đã gửi rồi." in text(leader.post(at("score-send", meeting.pk)))

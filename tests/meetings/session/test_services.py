@@ -1,0 +1,319 @@
+"""Deeds in the room: opening, roll call, speeches, votes, conclusions, assignments, the close."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from chibo.core.models import AuditEntry, OutboundMessage
+from chibo.rules.census import Mark
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.voting import Matter
+from chibo.rules.workflow import MeetingState
+from meetings.assignments import services as assignments
+from meetings.codes import Progress, SpeechKind
+from meetings.labels import refusal_sentences
+from meetings.models import Assignment, Ballot, Speech
+from meetings.session import services as session
+from tests.meetings import staging
+
+
+def deeds(meeting):
+    return list(
+        AuditEntry.objects.filter(target=f"meeting:{meeting.pk}").order_by("pk").values_list("action", flat=True)
+    )
+
+
+def open_now(cast, meeting, **values):
+    given = {"actor": cast.secretary, "now": cast.now, "meeting": meeting, "opened_at": cast.now, **values}
+    return session.open_meeting(**given)
+
+
+def speak(cast, meeting, member, text="Nhất trí với báo cáo.", **values):
+    return session.record_speech(
+        actor=cast.minute_taker, now=cast.now, meeting=meeting, item=None, member=member, text=text, **values
+    )
+
+
+def vote(cast, meeting, votes, matter=Matter.RESOLUTION, **values):
+    return session.record_ballot(
+        actor=cast.minute_taker,
+        now=cast.now,
+        meeting=meeting,
+        matter=matter,
+        subject="nghị quyết",
+        votes=votes,
+        **values,
+    )
+
+
+def assign(cast, meeting, member, **values):
+    given = {"title": "Thu đảng phí", "due_on": cast.on + timedelta(days=7), **values}
+    return session.assign(actor=cast.minute_taker, now=cast.now, meeting=meeting, member=member, **given)
+
+
+# Opening ----------------------------------------------------------------------------------------------------------
+
+
+def test_opening_freezes_the_roll_of_the_day(cast):
+    meeting = staging.opened(cast)
+    rows = {row.name: (row.standing, row.conditions, row.mark) for row in meeting.attendances.all()}
+    assert meeting.state == MeetingState.IN_SESSION
+    assert len(rows) == 10
+    assert rows["Ông Thị Dự"] == ("probationary", "", "")
+    assert rows["Lưu Thị Khách"] == ("official", "visiting", "")
+    assert rows["Tạ Thị Miên"] == ("official", "exempt", "")
+    cast.official.full_name = "Tên đã đổi"
+    cast.official.save()
+    assert staging.line(meeting, cast.official).name == "Cao Văn Chính"
+
+
+def test_opening_without_circulation_asks_for_a_reason(cast):
+    meeting = staging.planned(cast)
+    with pytest.raises(RuleRefused) as refused:
+        open_now(cast, meeting)
+    assert (refused.value.code, refused.value.missing) == ("advised", ("circulated",))
+    assert open_now(cast, meeting, reason="Phát trực tiếp").state == MeetingState.IN_SESSION
+
+
+def test_opening_needs_a_minute_taker_who_may_be_named_at_once(cast):
+    meeting = staging.planned(cast, minute_taker=None)
+    with pytest.raises(RuleRefused) as refused:
+        open_now(cast, meeting, reason="Phát trực tiếp")
+    assert refusal_sentences(refused.value) == ["Chưa cử thư ký."]
+    opened = open_now(cast, meeting, reason="Phát trực tiếp", minute_taker=cast.member.member)
+    assert opened.minute_taker == cast.member.member
+    assert opened.chair == cast.secretary.member
+
+
+def test_opening_refuses_officers_from_elsewhere_and_hours_to_come(cast):
+    meeting = staging.planned(cast)
+    with pytest.raises(RuleRefused, match="not_on_roll"):
+        open_now(cast, meeting, reason="x", chair=cast.neighbour.member)
+    with pytest.raises(RuleRefused, match="opens_in_future"):
+        open_now(cast, meeting, opened_at=cast.now + timedelta(minutes=1), reason="x")
+
+
+def test_opening_twice_is_refused_by_the_table(cast):
+    meeting = staging.opened(cast)
+    with pytest.raises(RuleRefused) as refused:
+        open_now(cast, meeting, reason="x")
+    assert refused.value.code == "state"
+    assert meeting.attendances.count() == 10
+
+
+@pytest.mark.parametrize("who", ["member", "committee_member", "neighbour_secretary", "supervisor", "officer"])
+def test_only_those_who_run_the_meeting_open_it(cast, who):
+    meeting = staging.planned(cast)
+    with pytest.raises(PermissionDenied):
+        open_now(cast, meeting, actor=getattr(cast, who), reason="x")
+
+
+# Roll call --------------------------------------------------------------------------------------------------------
+
+
+def test_the_roll_call_counts_and_freezes(cast):
+    meeting = staging.called(cast)
+    assert (meeting.present, meeting.expected) == (6, 8)
+    row = staging.line(meeting, cast.official)
+    assert (row.mark, row.reason, row.marked_by) == (Mark.EXCUSED, "đi viện", cast.minute_taker)
+    assert "meeting.roll_called" in deeds(meeting)
+
+
+def test_an_excused_absence_names_its_reason(cast):
+    meeting = staging.opened(cast)
+    with pytest.raises(RuleRefused) as refused:
+        staging.call(cast, meeting, cast.member, Mark.EXCUSED, "  ")
+    assert refusal_sentences(refused.value) == ["Vắng có lý do thì phải ghi lý do: Nguyễn Văn Ân."]
+    assert staging.line(meeting, cast.member).mark == ""
+
+
+def test_an_exempt_member_counts_only_when_present(cast):
+    meeting = staging.called(cast)
+    staging.call(cast, meeting, cast.exempt, Mark.PRESENT)
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.expected) == (7, 9)
+
+
+def test_a_reason_goes_with_the_absence_it_explained(cast):
+    meeting = staging.called(cast)
+    staging.call(cast, meeting, cast.official, Mark.PRESENT, "đi viện")
+    assert staging.line(meeting, cast.official).reason == ""
+
+
+def test_lines_of_another_meeting_are_left_alone(cast):
+    meeting, other = staging.opened(cast), staging.opened(cast, key="2026-10", starts_at=cast.now - timedelta(days=30))
+    foreign = staging.line(other, cast.member)
+    session.call_roll(
+        actor=cast.secretary, now=cast.now, meeting=meeting, marks=[session.MarkInput(foreign.pk, Mark.PRESENT)]
+    )
+    foreign.refresh_from_db()
+    assert foreign.mark == ""
+
+
+# Speeches ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["probationary", "visiting"])
+def test_probationary_and_visiting_members_speak(cast, who):
+    meeting = staging.called(cast)
+    assert speak(cast, meeting, getattr(cast, who)).pk
+    meeting.refresh_from_db()
+    assert meeting.speakers == 1
+
+
+def test_a_speech_needs_words_and_a_person_of_the_roll(cast):
+    meeting = staging.called(cast)
+    with pytest.raises(RuleRefused, match="empty"):
+        speak(cast, meeting, cast.probationary, "  ")
+    with pytest.raises(RuleRefused, match="not_on_roll"):
+        speak(cast, meeting, cast.neighbour.member)
+
+
+def test_the_same_words_sent_twice_are_recorded_once(cast):
+    meeting = staging.called(cast)
+    assert speak(cast, meeting, cast.probationary) == speak(cast, meeting, cast.probationary)
+    assert Speech.objects.count() == 1
+    assert deeds(meeting).count("meeting.speech_recorded") == 1
+
+
+def test_a_reserved_opinion_is_never_removed(cast):
+    meeting = staging.called(cast)
+    reserved = speak(cast, meeting, cast.committee_member.member, kind=SpeechKind.RESERVED)
+    with pytest.raises(RuleRefused) as refused:
+        session.remove_entry(actor=cast.secretary, now=cast.now, entry=reserved)
+    assert refusal_sentences(refused.value) == ["Ý kiến bảo lưu đã ghi thì không xóa được."]
+    assert Speech.objects.filter(pk=reserved.pk).exists()
+
+
+# Votes ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("votes", "matter", "is_carried"),
+    [
+        ((4, 0, 0), Matter.RESOLUTION, True),
+        ((3, 1, 0), Matter.RESOLUTION, False),  # three of six is not more than a half
+        ((4, 0, 0), Matter.ADMISSION, True),  # four of six is two thirds
+        ((3, 0, 1), Matter.STRIKING_OFF, False),
+    ],
+)
+def test_the_absent_stay_in_the_electorate(cast, votes, matter, is_carried):
+    """Six electors: seven official ones less the exempt who is absent; two of them are not in the room."""
+    meeting = staging.called(cast)
+    ballot = vote(cast, meeting, votes, matter)
+    assert (ballot.electorate, ballot.is_carried) == (6, is_carried)
+    meeting.refresh_from_db()
+    assert meeting.resolution_carried is (is_carried and matter is Matter.RESOLUTION)
+
+
+def test_more_hands_than_electors_in_the_room_are_refused(cast):
+    """Six are present, but the probationary and the visiting one do not vote."""
+    meeting = staging.called(cast)
+    with pytest.raises(RuleRefused) as refused:
+        vote(cast, meeting, (4, 1, 0))
+    assert refusal_sentences(refused.value) == ["Tổng số phiếu 5 nhiều hơn 4 đảng viên chính thức đang có mặt."]
+    assert not Ballot.objects.exists()
+
+
+def test_an_exempt_member_who_came_votes(cast):
+    meeting = staging.called(cast)
+    staging.call(cast, meeting, cast.exempt, Mark.PRESENT)
+    assert vote(cast, meeting, (5, 0, 0)).electorate == 7
+
+
+def test_a_vote_needs_the_roll_call(cast):
+    meeting = staging.opened(cast)
+    with pytest.raises(RuleRefused) as refused:
+        vote(cast, meeting, (1, 0, 0))
+    assert refusal_sentences(refused.value) == ["Chưa điểm danh xong."]
+
+
+def test_the_same_vote_sent_twice_is_recorded_once(cast):
+    meeting = staging.called(cast)
+    assert vote(cast, meeting, (4, 0, 0)) == vote(cast, meeting, (4, 0, 0))
+    assert vote(cast, meeting, (3, 1, 0)) != vote(cast, meeting, (4, 0, 0))
+    assert Ballot.objects.count() == 2
+
+
+def test_a_vote_recorded_by_mistake_is_taken_back_with_what_it_carried(cast):
+    meeting = staging.called(cast)
+    session.remove_entry(actor=cast.secretary, now=cast.now, entry=vote(cast, meeting, (4, 0, 0)))
+    meeting.refresh_from_db()
+    assert meeting.resolution_carried is False
+    assert deeds(meeting)[-1] == "meeting.entry_removed"
+
+
+# Conclusions, assignments, guests -----------------------------------------------------------------------------------
+
+
+def test_a_stale_conclusion_overwrites_nothing(cast):
+    item = staging.called(cast).items.first()
+    first = {"actor": cast.minute_taker, "now": cast.now, "item": item, "revision": 1, "proceedings": ""}
+    session.conclude_item(**first, conclusion="<p>Của thư ký</p>")
+    with pytest.raises(RuleRefused, match="stale"):
+        session.conclude_item(**first | {"actor": cast.secretary}, conclusion="<p>Của bí thư</p>")
+    item.refresh_from_db()
+    assert (item.conclusion, item.revision) == ("<p>Của thư ký</p>", 2)
+
+
+def test_an_assignment_tells_both_and_once(cast):
+    meeting = staging.called(cast)
+    helper = cast.deputy.member
+    first = assign(cast, meeting, cast.member.member, helper=helper)
+    assert assign(cast, meeting, cast.member.member, helper=helper) == first
+    told = OutboundMessage.objects.filter(kind="assigned", channel="app").values_list("recipient", flat=True)
+    assert set(told) == {f"member:{cast.member.member.pk}", f"member:{helper.pk}"}
+    assert Assignment.objects.count() == 1
+
+
+def test_an_assignment_goes_to_the_roll_of_the_day(cast):
+    with pytest.raises(RuleRefused, match="not_on_roll"):
+        assign(cast, staging.called(cast), cast.neighbour.member)
+
+
+def test_a_reported_assignment_is_not_removed(cast):
+    task = assign(cast, staging.called(cast), cast.member.member)
+    assignments.report_assignment(
+        actor=cast.member, now=cast.now, assignment=task, progress=Progress.DONE, report="Đã thu đủ."
+    )
+    task.refresh_from_db()
+    with pytest.raises(RuleRefused, match="already_reported"):
+        session.remove_entry(actor=cast.secretary, now=cast.now, entry=task)
+
+
+def test_a_guest_is_recorded_once(cast):
+    meeting = staging.called(cast)
+    for _ in range(2):
+        session.add_guest(
+            actor=cast.minute_taker, now=cast.now, meeting=meeting, name=" Hoàng Thị Yến ", post="Đảng ủy viên"
+        )
+    assert list(meeting.guests.values_list("name", "post")) == [("Hoàng Thị Yến", "Đảng ủy viên")]
+
+
+# The close ----------------------------------------------------------------------------------------------------------
+
+
+def test_closing_without_a_full_roll_call_is_refused(cast):
+    meeting = staging.opened(cast)
+    with pytest.raises(RuleRefused) as refused:
+        session.close_meeting(actor=cast.secretary, now=cast.now, meeting=meeting, closed_at=cast.now)
+    assert (refused.value.code, refused.value.missing) == ("blocked", ("roll_call",))
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.IN_SESSION
+
+
+@pytest.mark.parametrize("minutes", [-100, -101, 1])
+def test_the_end_lies_after_the_start_and_not_ahead(cast, minutes):
+    meeting = staging.called(cast)
+    closed_at = cast.now + timedelta(minutes=minutes)
+    with pytest.raises(RuleRefused, match="closes_before_start"):
+        session.close_meeting(actor=cast.secretary, now=cast.now, meeting=meeting, closed_at=closed_at)
+
+
+def test_what_is_recorded_after_the_reading_has_to_be_read_again(cast):
+    meeting = staging.read_back(cast)
+    assert meeting.minutes.read_back_at
+    speak(cast, meeting, cast.probationary)
+    meeting.minutes.refresh_from_db()
+    assert (meeting.minutes.read_back_at, meeting.minutes.approved_by_votes) == (None, None)

@@ -1,0 +1,360 @@
+"""The screen of the session: with and without htmx, right and wrong input, who may."""
+
+from datetime import timedelta
+
+import pytest
+
+from chibo.rules.census import Mark
+from chibo.rules.voting import Matter
+from chibo.rules.workflow import MeetingState
+from meetings.models import Assignment, Ballot, Speech
+from meetings.session import services as session
+from tests.meetings import staging
+from tests.meetings.reading import at, text
+
+HTMX = {"HX-Request": "true"}
+
+
+AUTOSAVE = {"X-Autosave": "1"}
+
+
+@pytest.fixture(autouse=True)
+def _at_the_hour(cast, moved_clock):
+    moved_clock(cast.now)
+
+
+def open_values(cast, **values):
+    return {
+        "chair": cast.secretary.member.pk,
+        "minute_taker": cast.minute_taker.member.pk,
+        "opened_on": "20/11/2026",
+        "opened_time": "08:00",
+        "reason": "Phát trực tiếp",
+    } | values
+
+
+# Opening ----------------------------------------------------------------------------------------------------------
+
+
+def test_opening_names_the_consequence_and_asks_why_nothing_was_sent(cast, leader):
+    meeting = staging.planned(cast, minute_taker=None)
+    page = text(leader.get(at("open", meeting.pk)))
+    assert "Danh sách đảng viên của ngày họp được chốt" in page
+    assert "Chương trình và tài liệu chưa được gửi cho đảng viên." in page
+    answer = leader.post(at("open", meeting.pk), open_values(cast, reason="", minute_taker=""))
+    assert answer.status_code == 409
+    assert "Đồng chí chưa chọn." in text(answer)
+    assert 'value="08:00"' in text(answer)
+    answer = leader.post(at("open", meeting.pk), open_values(cast))
+    assert (answer.status_code, answer["Location"]) == (303, at("session", meeting.pk))
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.minute_taker) == (MeetingState.IN_SESSION, cast.minute_taker.member)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"opened_time": "23:00"}, "Giờ bắt đầu chưa tới."),
+        ({"opened_on": "11/20/2026"}, "Ngày này không đúng."),
+        ({"chair": "999999"}, "Đồng chí này không có trong danh sách của buổi sinh hoạt."),
+    ],
+)
+def test_opening_wrongly_says_so_beside_the_field(cast, leader, values, sentence):
+    meeting = staging.planned(cast)
+    answer = leader.post(at("open", meeting.pk), open_values(cast, **values))
+    assert answer.status_code == 409
+    assert sentence in text(answer)
+
+
+def test_a_second_press_leads_to_the_session(cast, leader):
+    meeting = staging.opened(cast)
+    answer = leader.post(at("open", meeting.pk), open_values(cast), follow=True)
+    assert "Buổi sinh hoạt đã bắt đầu rồi." in text(answer)
+
+
+# The screen ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_heading_says_what_comes_next(cast, leader):
+    meeting = staging.opened(cast)
+    assert "Điểm danh: còn 8 đồng chí" in text(leader.get(at("session", meeting.pk)))
+    leader.post(at("roll", meeting.pk), {"everybody": "1"})
+    assert "Nội dung 1/3: Việc số 1" in text(leader.get(at("session", meeting.pk)))
+    for item in meeting.items.all():
+        leader.post(at("conclude", item.pk), {"version": 1, "conclusion": "Nhất trí."})
+    assert "Các nội dung đã có kết luận" in text(leader.get(at("session", meeting.pk)))
+    leader.post(at("close", meeting.pk), {"closed_on": "20/11/2026", "closed_time": "08:30"})
+    assert "Đã họp xong, còn đọc lại và khóa biên bản" in text(leader.get(at("session", meeting.pk)))
+
+
+def test_the_clock_stands_against_the_prescribed_minutes(cast, leader):
+    page = text(leader.get(at("session", staging.opened(cast).pk)))
+    assert "Bắt đầu 06:50" in page
+    assert "tối thiểu 90 phút, tức đến 08:20" in page
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_the_screen_asks_a_fixed_number_of_questions(cast, leader, items, django_assert_num_queries):
+    meeting = staging.held(cast, items=items)
+    for item in meeting.items.all():
+        staging_speech(cast, meeting, item)
+    leader.get(at("session", meeting.pk))
+    with django_assert_num_queries(20):
+        assert leader.get(at("session", meeting.pk)).status_code == 200
+
+
+def staging_speech(cast, meeting, item):
+    session.record_speech(
+        actor=cast.minute_taker, now=cast.now, meeting=meeting, item=item, member=cast.probationary, text="Nhất trí."
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("secretary", 200),
+        ("deputy", 200),
+        ("minute_taker", 200),
+        ("committee_member", 403),
+        ("member", 403),
+        ("supervisor", 403),
+        ("officer", 403),
+        ("neighbour_secretary", 404),
+        ("other_officer", 404),
+        ("technician", 404),
+        ("nobody", 404),
+    ],
+)
+def test_who_sees_the_screen(cast, client, who, status):
+    meeting = staging.called(cast)
+    client.force_login(getattr(cast, who))
+    assert client.get(at("session", meeting.pk)).status_code == status
+    assert client.post(at("roll", meeting.pk), {"everybody": "1"}).status_code == (303 if status == 200 else status)
+    assert client.get(at("score", meeting.pk)).status_code == status
+
+
+@pytest.mark.parametrize(("stage", "room"), [("planned", "open"), ("locked", "minutes")])
+def test_before_and_after_the_screen_leads_elsewhere(cast, leader, stage, room):
+    meeting = getattr(staging, stage)(cast)
+    answer = leader.get(at("session", meeting.pk))
+    assert (answer.status_code, answer["Location"]) == (303, at(room, meeting.pk))
+
+
+# Roll call ----------------------------------------------------------------------------------------------------------
+
+
+def test_everybody_present_marks_only_the_unmarked_who_are_expected(cast, taker):
+    meeting = staging.opened(cast)
+    staging.call(cast, meeting, cast.member, Mark.UNEXCUSED)
+    taker.post(at("roll", meeting.pk), {"everybody": "1"})
+    assert staging.line(meeting, cast.member).mark == Mark.UNEXCUSED
+    assert staging.line(meeting, cast.visiting).mark == Mark.PRESENT
+    assert {staging.line(meeting, person).mark for person in (cast.exempt, cast.away)} == {""}
+
+
+def test_one_line_by_htmx_answers_the_counts(cast, taker):
+    meeting = staging.opened(cast)
+    pk = staging.line(meeting, cast.official).pk
+    given = {f"mark_{pk}": "absent_excused", f"reason_{pk}": ""}
+    answer = taker.post(at("roll", meeting.pk), given, headers=HTMX)
+    assert answer.status_code == 422
+    assert "Đồng chí ghi lý do vắng của đồng chí Cao Văn Chính." in text(answer)
+    answer = taker.post(at("roll", meeting.pk), given | {f"reason_{pk}": "đi viện"}, headers=HTMX)
+    assert "Có mặt 0/8" in text(answer)
+    assert "vắng có lý do 1" in text(answer)
+    assert f'id="roll-state-{pk}"' in text(answer)
+    assert "<html" not in text(answer)
+
+
+def test_the_whole_roll_without_javascript_keeps_what_was_typed(cast, taker):
+    meeting = staging.opened(cast)
+    first, second = (staging.line(meeting, person).pk for person in (cast.member, cast.official))
+    given = {f"mark_{first}": "present", f"mark_{second}": "absent_excused", f"reason_{second}": ""}
+    answer = taker.post(at("roll", meeting.pk), given)
+    assert answer.status_code == 422
+    assert f'name="mark_{first}" value="present" checked' in text(answer)
+    assert staging.line(meeting, cast.member).mark == ""
+    taker.post(at("roll", meeting.pk), given | {f"reason_{second}": "ốm"})
+    assert staging.line(meeting, cast.official).reason == "ốm"
+
+
+def test_too_few_official_members_are_advised(cast, taker):
+    meeting = staging.called(cast)
+    for person in (cast.deputy, cast.committee_member):
+        staging.call(cast, meeting, person, Mark.UNEXCUSED)
+    assert "Có 2 đảng viên chính thức dự, mức khuyến nghị là từ 4." in text(taker.get(at("session", meeting.pk)))
+
+
+# Entries ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_speech_with_and_without_htmx(cast, taker):
+    meeting = staging.called(cast)
+    item = meeting.items.first()
+    given = {"item": item.pk, "member": cast.visiting.pk, "kind": "speech", "text": "Nhất trí <script>"}
+    answer = taker.post(at("speech-add", meeting.pk), given, headers=HTMX)
+    assert answer.status_code == 200
+    assert "Nhất trí &lt;script&gt;" in text(answer)
+    answer = taker.post(at("speech-add", meeting.pk), given | {"text": "Thêm", "kind": "reserved"})
+    assert (answer.status_code, answer["Location"]) == (303, f"{at('session', meeting.pk)}?item={item.pk}#speech")
+    assert [row.kind for row in Speech.objects.order_by("pk")] == ["speech", "reserved"]
+    page = text(taker.get(at("session", meeting.pk)))
+    assert "Ý kiến bảo lưu" in page
+    assert "Chưa phát biểu (5)" in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_wrong_speech_comes_back_with_what_was_typed(cast, taker, headers):
+    meeting = staging.called(cast)
+    given = {"item": "", "member": "", "kind": "speech", "text": "Ý kiến dài đã gõ"}
+    answer = taker.post(at("speech-add", meeting.pk), given, headers=headers)
+    assert answer.status_code == 422
+    assert "Ý kiến dài đã gõ" in text(answer)
+    assert "Đồng chí chưa chọn." in text(answer)
+    assert ("<html" in text(answer)) is not bool(headers)
+
+
+def test_a_marked_secret_is_refused(cast, taker):
+    meeting = staging.called(cast)
+    given = {"member": cast.visiting.pk, "kind": "speech", "text": "Văn bản TUYỆT MẬT số 5"}
+    answer = taker.post(at("speech-add", meeting.pk), given)
+    assert answer.status_code == 422
+    assert "TUYỆT MẬT" in text(answer)
+    assert not Speech.objects.exists()
+
+
+def test_a_vote_shows_who_is_counted_and_refuses_too_many(cast, taker):
+    meeting = staging.called(cast)
+    item = meeting.items.last()
+    page = text(taker.get(at("session", meeting.pk) + f"?item={item.pk}"))
+    assert "Được tính để biểu quyết: <b>6</b> đảng viên chính thức; đang có mặt <b>4</b>." in page
+    assert "Thông qua nghị quyết (từ 4 phiếu)" in page
+    given = {"item": item.pk, "matter": "resolution", "subject": "nghị quyết", "in_favor": "5"}
+    answer = taker.post(at("ballot-add", meeting.pk), given, headers=HTMX)
+    assert answer.status_code == 409
+    assert "Tổng số phiếu 5 nhiều hơn 4 đảng viên chính thức đang có mặt." in text(answer)
+    answer = taker.post(at("ballot-add", meeting.pk), given | {"in_favor": "", "unanimous": "1"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "Tán thành 4/6 (66,7 %)" in text(answer).replace("\u00a0", " ")
+    assert Ballot.objects.get().is_carried
+
+
+@pytest.mark.parametrize("value", ["", "-1", "ba", "99999999999999999999"])
+def test_a_vote_is_a_number_of_hands(cast, taker, value):
+    meeting = staging.called(cast)
+    given = {"matter": "resolution", "subject": "nghị quyết", "in_favor": value}
+    assert taker.post(at("ballot-add", meeting.pk), given).status_code == 422
+    assert not Ballot.objects.exists()
+
+
+def test_an_assignment_with_a_day_first_deadline(cast, taker):
+    meeting = staging.called(cast)
+    given = {"title": "Thu đảng phí", "member": cast.member.member.pk, "due_on": "05/12/2026"}
+    wrong = taker.post(at("assign", meeting.pk), given | {"due_on": "01/11/2026", "helper": cast.member.member.pk})
+    assert wrong.status_code == 422
+    assert "Thời hạn không được trước ngày sinh hoạt." in text(wrong)
+    assert "Người phối hợp phải khác người phụ trách." in text(wrong)
+    taker.post(at("assign", meeting.pk), given)
+    assert str(Assignment.objects.get().due_on) == "2026-12-05"
+
+
+def test_the_supervising_official_is_suggested_as_a_guest(cast, taker):
+    meeting = staging.called(cast)
+    assert "Đồng chí Hoàng Thị Yến dự" in text(taker.get(at("session", meeting.pk)))
+    given = {"name": "Hoàng Thị Yến", "post": "Cấp ủy viên theo dõi chi bộ"}
+    answer = taker.post(at("guest-add", meeting.pk), given, headers=HTMX)
+    assert "Đồng chí Hoàng Thị Yến dự" not in text(answer)
+    assert "Cấp ủy viên theo dõi chi bộ" in text(answer)
+
+
+def test_an_item_of_another_meeting_is_refused(cast, taker):
+    meeting, other = staging.called(cast), staging.planned(cast, key="2026-12", starts_at=cast.now + timedelta(days=20))
+    given = {"item": other.items.first().pk, "member": cast.visiting.pk, "kind": "speech", "text": "Lạc chỗ"}
+    assert taker.post(at("speech-add", meeting.pk), given).status_code == 422
+    assert not Speech.objects.exists()
+
+
+def test_a_mistake_is_taken_back_after_a_question(cast, taker):
+    meeting = staging.called(cast)
+    staging_speech(cast, meeting, None)
+    speech = Speech.objects.get()
+    address = at("entry-remove", "speech", speech.pk)
+    assert "Ý kiến phát biểu của đồng chí Ông Thị Dự." in text(taker.get(address))
+    assert Speech.objects.exists()
+    assert taker.post(address).status_code == 303
+    assert not Speech.objects.exists()
+    assert taker.get(address).status_code == 404
+    assert taker.get(at("entry-remove", "meeting", meeting.pk)).status_code == 404
+
+
+def test_strangers_remove_nothing(cast, client):
+    meeting = staging.called(cast)
+    staging_speech(cast, meeting, None)
+    address = at("entry-remove", "speech", Speech.objects.get().pk)
+    for who, status in (("member", 403), ("neighbour_secretary", 404)):
+        client.force_login(getattr(cast, who))
+        assert client.post(address).status_code == status
+    assert Speech.objects.exists()
+
+
+# Conclusions --------------------------------------------------------------------------------------------------------
+
+
+def test_a_conclusion_saves_itself_and_renews_its_version(cast, taker):
+    item = staging.called(cast).items.first()
+    answer = taker.post(at("conclude", item.pk), {"version": 1, "conclusion": "Nhất trí."}, headers=AUTOSAVE)
+    assert answer.json() == {"version": 2}
+    assert taker.post(at("conclude", item.pk), {"version": 1}, headers=AUTOSAVE).status_code == 409
+    assert taker.post(at("conclude", item.pk), {"version": ""}, headers=AUTOSAVE).status_code == 422
+    item.refresh_from_db()
+    assert item.conclusion == "<p>Nhất trí.</p>"
+
+
+def test_two_conclusions_are_shown_side_by_side_and_one_is_chosen(cast, client):
+    item = staging.called(cast).items.first()
+    for who, words in (("minute_taker", "Bản của thư ký"), ("secretary", "Bản của bí thư")):
+        client.force_login(getattr(cast, who))
+        answer = client.post(at("conclude", item.pk), {"version": 1, "conclusion": words})
+    assert answer.status_code == 409
+    page = text(answer)
+    assert "Ngô Thu Hằng đã sửa phần này" in page
+    assert page.count("Bản của") >= 3
+    item.refresh_from_db()
+    assert item.conclusion == "<p>Bản của thư ký</p>"
+    theirs = client.post(at("conclude", item.pk), {"conflict": "theirs", "version": 2, "conclusion": "x"})
+    assert theirs.status_code == 303
+    mine = {"conflict": "mine", "version": 2, "proceedings": "", "conclusion": "<p>Bản của bí thư</p>"}
+    assert client.post(at("conclude", item.pk), mine).status_code == 303
+    item.refresh_from_db()
+    assert item.conclusion == "<p>Bản của bí thư</p>"
+
+
+# The close ----------------------------------------------------------------------------------------------------------
+
+
+def test_closing_says_who_was_not_called(cast, taker):
+    meeting = staging.opened(cast)
+    assert "Chưa điểm danh: " in text(taker.get(at("close", meeting.pk)))
+    answer = taker.post(at("close", meeting.pk), {"closed_on": "20/11/2026", "closed_time": "08:30"})
+    assert answer.status_code == 409
+    assert "Chưa điểm danh xong." in text(answer)
+
+
+def test_closing_leads_to_the_minutes(cast, taker):
+    meeting = staging.called(cast)
+    answer = taker.post(at("close", meeting.pk), {"closed_on": "20/11/2026", "closed_time": "8h30"})
+    assert (answer.status_code, answer["Location"]) == (303, at("minutes", meeting.pk))
+    answer = taker.post(at("close", meeting.pk), {"closed_on": "20/11/2026", "closed_time": "8h30"}, follow=True)
+    assert "Buổi sinh hoạt đã kết thúc rồi." in text(answer)
+
+
+def test_a_vote_may_be_tied_to_the_newest_version_of_a_draft(cast, taker):
+    meeting = staging.called(cast)
+    draft = meeting.drafts.create(kind="resolution", title="Dự thảo nghị quyết", created_by=cast.secretary)
+    version = draft.versions.create(number=1, body="<p>Điều 1</p>", created_by=cast.secretary)
+    item = meeting.items.last()
+    page = text(taker.get(at("session", meeting.pk) + f"?item={item.pk}"))
+    assert f'<option value="{version.pk}" selected>Dự thảo nghị quyết (dự thảo lần 1)</option>' in page
+    given = {"item": item.pk, "matter": "resolution", "subject": "x", "draft": version.pk, "in_favor": "4"}
+    taker.post(at("ballot-add", meeting.pk), given)
+    assert (Ballot.objects.get().draft, Ballot.objects.get().matter) == (version, Matter.RESOLUTION)
