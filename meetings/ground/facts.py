@@ -1,11 +1,11 @@
 """From rows to the facts that the rules judge: everything that hangs on one meeting, read once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, Sum
-from django.utils import timezone
 
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
@@ -46,7 +46,7 @@ def partner_of(meeting: Meeting) -> Meeting | None:
 def load_record(meeting: Meeting) -> MeetingRecord:
     """Read what hangs on the meeting: nine queries at most, and none for what cannot be there yet."""
     partner = partner_of(meeting)
-    month_starts_on = timezone.localtime(meeting.starts_at).date().replace(day=1)
+    month_starts_on = meeting.starts_on.replace(day=1)
     due = Assignment.objects.filter(
         organization_id=meeting.organization_id, meeting__starts_at__lt=meeting.starts_at
     ).filter(Q(progress=Progress.OPEN) | Q(due_on__gte=month_starts_on))
@@ -86,14 +86,60 @@ def census_lines(attendances: Iterable[Attendance]) -> list[CensusLine]:
     ]
 
 
-def _local(instant: datetime | None) -> datetime | None:
-    return timezone.localtime(instant) if instant else None
+# The columns of a meeting from which its facts are built, whether one is read or the year of many cells.
+COLUMNS = (
+    "pk",
+    "kind",
+    "period",
+    "state",
+    "starts_at",
+    "committee_agreed_at",
+    "circulated_at",
+    "opened_at",
+    "closed_at",
+    "locked_at",
+    "expected",
+    "present",
+    "resolution_carried",
+)
+Columns = Mapping[str, Any]
 
 
-def _length(meeting: Meeting | None) -> int | None:
-    if meeting is None or meeting.opened_at is None or meeting.closed_at is None:
+def kept_facts(row: Columns, partner: Columns | None, follow_ups: Mapping[Deed, datetime | None]) -> MeetingFacts:
+    """The facts that the meeting's own row and those of its follow-ups keep: all that a report on a year asks for.
+
+    ``row`` and ``partner`` (the other meeting of the occasion) hold at least ``COLUMNS``. What only the preparation
+    asks for is left at its default.
+    """
+    return MeetingFacts(
+        kind=MeetingKind(row["kind"]),
+        period=Period.parse(row["period"]),
+        state=MeetingState(row["state"]),
+        starts_at=row["starts_at"],
+        ref=row["pk"],
+        committee_agreed_at=row["committee_agreed_at"],
+        circulated_at=row["circulated_at"],
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        occasion_minutes=_occasion(_length(row), _length(partner)),
+        is_combined=partner is not None,
+        expected=row["expected"],
+        present=row["present"],
+        minutes_locked_at=row["locked_at"],
+        resolution_carried=row["resolution_carried"],
+        resolution_issued_at=follow_ups.get(Deed.RESOLUTION_ISSUED),
+        score_sent_at=follow_ups.get(Deed.SCORE_SENT),
+    )
+
+
+def _columns(meeting: Meeting) -> Columns:
+    return {name: getattr(meeting, name) for name in COLUMNS}
+
+
+def _length(row: Columns | None) -> int | None:
+    if row is None or row["opened_at"] is None or row["closed_at"] is None:
         return None
-    return int((meeting.closed_at - meeting.opened_at).total_seconds() // 60)
+    return int((row["closed_at"] - row["opened_at"]).total_seconds() // 60)
 
 
 def _occasion(own: int | None, partner: int | None) -> int | None:
@@ -101,22 +147,13 @@ def _occasion(own: int | None, partner: int | None) -> int | None:
 
 
 def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
-    """The meeting in full, for its timeline, its warnings and its moves."""
+    """The meeting in full, for its timeline, its warnings and its moves: what is kept, and what hangs on it now."""
     meeting, lines = record.meeting, census_lines(record.attendances)
     count = count_attendance(lines)
-    share = book.need(Figure.QUORUM_SHARE, timezone.localtime(meeting.starts_at).date()).value
-    return MeetingFacts(
-        kind=MeetingKind(meeting.kind),
-        period=Period.parse(meeting.period),
-        state=MeetingState(meeting.state),
-        starts_at=timezone.localtime(meeting.starts_at),
-        ref=meeting.pk,
-        committee_agreed_at=_local(meeting.committee_agreed_at),
-        circulated_at=_local(meeting.circulated_at),
-        opened_at=_local(meeting.opened_at),
-        closed_at=_local(meeting.closed_at),
-        occasion_minutes=_occasion(_length(meeting), _length(record.partner)),
-        is_combined=record.partner is not None,
+    share = book.need(Figure.QUORUM_SHARE, meeting.starts_on).value
+    partner = _columns(record.partner) if record.partner else None
+    return replace(
+        kept_facts(_columns(meeting), partner, record.follow_ups),
         has_place=bool(meeting.place),
         agenda_items=len(record.items),
         planned_minutes=sum(item.minutes for item in record.items) + record.partner_minutes,
@@ -131,11 +168,8 @@ def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
         ),
         has_chair=meeting.chair_id is not None,
         has_minute_taker=meeting.minute_taker_id is not None,
-        read_back_at=_local(record.minutes.read_back_at) if record.minutes else None,
-        minutes_locked_at=_local(meeting.locked_at),
+        read_back_at=record.minutes.read_back_at if record.minutes else None,
         resolution_carried=any(row.is_carried and row.matter == Matter.RESOLUTION for row in record.ballots),
-        resolution_issued_at=_local(record.follow_ups.get(Deed.RESOLUTION_ISSUED)),
-        score_sent_at=_local(record.follow_ups.get(Deed.SCORE_SENT)),
         assignments_due=record.assignments_due,
         assignments_reported=record.assignments_reported,
     )

@@ -6,44 +6,18 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from chibo.rules.facts import MeetingFacts
-from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.periods import MeetingKind
 from chibo.rules.workflow import MeetingState
 from meetings.codes import Deed
+from meetings.ground.facts import COLUMNS, kept_facts
 from meetings.models import Meeting
 
-COLUMNS = (
-    "pk",
-    "organization_id",
-    "kind",
-    "period",
-    "state",
-    "starts_at",
-    "committee_agreed_at",
-    "circulated_at",
-    "opened_at",
-    "closed_at",
-    "locked_at",
-    "combined_with_id",
-    "expected",
-    "present",
-    "resolution_carried",
-)
-
-
 ISSUED_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=Deed.RESOLUTION_ISSUED))
-
-
 SENT_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=Deed.SCORE_SENT))
-
-
-Row = dict[str, Any]
-
 
 # (meeting, number of its follow-ups, the other meeting of its occasion) → facts, of locked meetings only. The database
 # refuses to change a locked meeting or to take a follow-up back, so what is remembered can never become untrue.
 Key = tuple[int, int, int]
-
-
 _locked: dict[Key, MeetingFacts] = {}
 
 
@@ -89,44 +63,14 @@ def _partners(meetings: dict[int, tuple[int | None, str]]) -> dict[int, int]:
 
 def _read(scope: Any) -> dict[int, MeetingFacts]:
     counted = scope.annotate(deeds=Count("follow_ups"), issued_at=ISSUED_AT, sent_at=SENT_AT)
-    rows: dict[int, Row] = {row["pk"]: row for row in counted.values(*COLUMNS, "deeds", "issued_at", "sent_at")}
+    columns = counted.values(*COLUMNS, "combined_with_id", "deeds", "issued_at", "sent_at")
+    rows: dict[int, dict[str, Any]] = {row["pk"]: row for row in columns}
     partners = _partners({pk: (row["combined_with_id"], row["state"]) for pk, row in rows.items()})
     result = {}
     for pk, row in rows.items():
         partner = rows.get(partners.get(pk, 0))
-        facts = result[pk] = _facts(row, partner)
+        follow_ups = {Deed.RESOLUTION_ISSUED: row["issued_at"], Deed.SCORE_SENT: row["sent_at"]}
+        facts = result[pk] = kept_facts(row, partner, follow_ups)
         if row["state"] == MeetingState.LOCKED and (partner is None or partner["state"] == MeetingState.LOCKED):
             _locked[(pk, row["deeds"], partners.get(pk, 0))] = facts
     return result
-
-
-def _length(row: Row) -> int | None:
-    opened_at, closed_at = row["opened_at"], row["closed_at"]
-    return int((closed_at - opened_at).total_seconds() // 60) if opened_at and closed_at else None
-
-
-def _occasion(row: Row, partner: Row | None) -> int | None:
-    own, other = _length(row), _length(partner) if partner else None
-    return None if own is None or other is None else own + other
-
-
-def _facts(row: Row, partner: Row | None) -> MeetingFacts:
-    return MeetingFacts(
-        kind=MeetingKind(row["kind"]),
-        period=Period.parse(row["period"]),
-        state=MeetingState(row["state"]),
-        starts_at=row["starts_at"],
-        ref=row["pk"],
-        committee_agreed_at=row["committee_agreed_at"],
-        circulated_at=row["circulated_at"],
-        opened_at=row["opened_at"],
-        closed_at=row["closed_at"],
-        occasion_minutes=_occasion(row, partner),
-        is_combined=partner is not None,
-        expected=row["expected"],
-        present=row["present"],
-        minutes_locked_at=row["locked_at"],
-        resolution_carried=row["resolution_carried"],
-        resolution_issued_at=row["issued_at"],
-        score_sent_at=row["sent_at"],
-    )
