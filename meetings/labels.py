@@ -15,7 +15,6 @@ KINDS = {
     MeetingKind.COMMITTEE: "Họp chi ủy",
     MeetingKind.EXTRAORDINARY: "Sinh hoạt bất thường",
 }
-
 STATES = {
     MeetingState.PLANNED: "Đang chuẩn bị",
     MeetingState.CIRCULATED: "Đã gửi tài liệu",
@@ -24,38 +23,30 @@ STATES = {
     MeetingState.LOCKED: "Đã khóa biên bản",
     MeetingState.CANCELLED: "Đã hủy",
 }
-
 ITEM_KINDS = {
     ItemKind.INFORMATION: "Thông tin",
     ItemKind.DISCUSSION: "Thảo luận",
     ItemKind.DECISION: "Biểu quyết",
 }
-
 DRAFT_KINDS = {DraftKind.RESOLUTION: "Dự thảo nghị quyết", DraftKind.PAPER: "Tài liệu"}
-
 DISPOSITIONS = {
     Disposition.ACCEPTED: "Tiếp thu",
     Disposition.PARTLY: "Tiếp thu một phần",
     Disposition.NOT_ACCEPTED: "Không tiếp thu",
 }
-
 SPEECH_KINDS = {SpeechKind.SPEECH: "Ý kiến phát biểu", SpeechKind.RESERVED: "Ý kiến bảo lưu"}
-
 PROGRESS = {
     Progress.OPEN: "Chưa báo cáo",
     Progress.DONE: "Hoàn thành",
     Progress.PARTLY: "Hoàn thành một phần",
     Progress.NOT_DONE: "Chưa hoàn thành",
 }
-
 MARKS = {
     Mark.PRESENT: "Có mặt",
     Mark.EXCUSED: "Vắng có lý do",
     Mark.UNEXCUSED: "Vắng không lý do",
 }
-
 STANDINGS = {Standing.OFFICIAL: "Chính thức", Standing.PROBATIONARY: "Dự bị"}
-
 CONDITIONS = {
     Condition.AWAY: "sinh hoạt tạm thời nơi khác",
     Condition.VISITING: "sinh hoạt tạm thời đến",
@@ -63,7 +54,6 @@ CONDITIONS = {
     Condition.REDUCED: "giảm sinh hoạt",
     Condition.SUSPENDED: "đình chỉ sinh hoạt",
 }
-
 MATTERS = {
     Matter.AGENDA: "Thông qua chương trình",
     Matter.RESOLUTION: "Thông qua nghị quyết",
@@ -72,11 +62,8 @@ MATTERS = {
     Matter.STRIKING_OFF: "Xóa tên đảng viên",
     Matter.MINUTES: "Thông qua biên bản",
 }
-
 RATINGS = {Rating.GOOD: "Tốt", Rating.FAIR: "Khá", Rating.AVERAGE: "Trung bình", Rating.POOR: "Kém"}
-
 CRITERION_TITLES = {row.code: row.title for row in CRITERIA}
-
 STEPS = {
     Obligation.COMMITTEE: "Chi ủy thống nhất",
     Obligation.PAPERS: "Gửi tài liệu",
@@ -90,7 +77,6 @@ STEPS = {
     Obligation.SCORE: "Gửi điểm tự chấm",
     Obligation.THEMATIC: "Chuyên đề trong quý",
 }
-
 NEEDS = {
     Need.AGENDA: "Chương trình chưa có nội dung nào.",
     Need.PLACE: "Chưa ghi địa điểm.",
@@ -105,7 +91,6 @@ NEEDS = {
     Need.SIGNER: "Chưa chọn người ký.",
     Need.TERM: "Ngày ban hành không nằm trong nhiệm kỳ nào của chi bộ.",
 }
-
 ADVICE = {
     Advice.LEAD_TIME: "Gửi muộn hơn hạn quy định trước kỳ sinh hoạt.",
     Advice.PRESENTERS: "Còn nội dung chưa có người trình bày.",
@@ -120,7 +105,6 @@ ADVICE = {
     Advice.RIGHT_PERIOD: "Ngày đã chọn không nằm trong tháng (quý) của kỳ sinh hoạt này.",
     Advice.USUAL_DAYS: "Ngày đã chọn sau tuần đầu của tháng.",
 }
-
 ACTIONS = {
     Action.EDIT: "soạn chương trình",
     Action.MOVE: "đổi thời gian",
@@ -133,7 +117,6 @@ ACTIONS = {
     Action.CANCEL: "hủy kỳ sinh hoạt",
     Action.ISSUE: "ban hành",
 }
-
 REFUSALS = {
     "duty_taken": "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
     "overlap": "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
@@ -159,7 +142,6 @@ REFUSALS = {
     "message_not_delivered": "Thư này đã được ghi nhận hoặc đang được gửi.",
     "item_used": "Nội dung “{title}” đã có ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
 }
-
 CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}
 
 

@@ -21,7 +21,6 @@ _OPENING = ModelItem(ItemKind.INFORMATION, "Thông tin thời sự, phổ biến
 _REVIEW = ModelItem(ItemKind.DISCUSSION, "Đánh giá kết quả thực hiện nghị quyết, nhiệm vụ {previous}", 30)
 _CRITICISM = ModelItem(ItemKind.DISCUSSION, "Tự phê bình và phê bình; biểu dương, nhắc nhở", 15)
 _RESOLUTION = ModelItem(ItemKind.DECISION, "Thông qua nghị quyết lãnh đạo nhiệm vụ {period}", 20)
-
 _OWN_MATTER = {
     CellKind.VILLAGE: "Nhiệm vụ ở địa bàn: đời sống nhân dân, nông thôn mới, an ninh trật tự, hòa giải",
     CellKind.OFFICE: "Nhiệm vụ chuyên môn trọng tâm, cải cách hành chính, quy chế dân chủ ở cơ quan",
@@ -30,7 +29,6 @@ _OWN_MATTER = {
     CellKind.STUDENTS: "Học tập, rèn luyện, phát triển đảng viên trong học sinh, sinh viên",
     CellKind.ARMED_FORCES: "Nhiệm vụ quân sự, an ninh; sẵn sàng chiến đấu; kỷ luật đơn vị",
 }
-
 _THEMATIC = (
     ModelItem(ItemKind.INFORMATION, "Mục đích, yêu cầu của chuyên đề", 10),
     ModelItem(ItemKind.DISCUSSION, "Báo cáo đề dẫn: {topic}", 20),

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 app_name = "meetings"
-
 ROOMS = (
     "planning",
     "preparation",
@@ -14,5 +13,4 @@ ROOMS = (
     "assignments",
     "overview",
 )
-
 urlpatterns = [path("", include(f"meetings.{room}.urls")) for room in ROOMS]

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from chibo.core.models import OutboundMessage
 from chibo.rules.assessment import Obligation, Verdict
@@ -98,7 +97,7 @@ def _heading(page: MeetingPage | None, today: date, *, expected: bool, watches: 
         if watches:
             return "Các chi bộ cần chú ý"
         return "Chưa có kỳ sinh hoạt nào sắp tới" if expected else "Hôm nay"
-    days = (timezone.localtime(page.meeting.starts_at).date() - today).days
+    days = (page.meeting.starts_on - today).days
     period = Period.parse(page.meeting.period).short_label
     if page.meeting.state == MeetingState.HELD:
         return f"Hoàn thành biên bản kỳ sinh hoạt {period}"

@@ -34,7 +34,6 @@ NEXT_ACTION = {
     MeetingState.HELD: Action.LOCK,
 }
 
-
 # The page where each missing thing is put right, and the words of the link to it.
 MENDING = {
     "agenda": ("meetings:agenda", "Soạn chương trình"),

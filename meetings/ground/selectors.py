@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from chibo.core import audit
 from chibo.rules.census import Condition
 from chibo.rules.periods import MeetingKind, Period
@@ -60,7 +58,7 @@ def able_members(organization: Organization, on: date) -> list[Member]:
 
 def count_able(meeting: Meeting) -> int:
     """How many ``able_members`` there are on the day of the meeting. Two light queries, and nobody is read."""
-    on = timezone.localtime(meeting.starts_at).date()
+    on = meeting.starts_on
     rows = Membership.objects.filter(in_force(on), organization=meeting.organization_id).order_by()
     visiting: dict[int, bool] = {}
     for member_id, is_visiting in rows.values_list("member_id", "is_visiting"):

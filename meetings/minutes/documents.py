@@ -132,7 +132,7 @@ def score_paper(meeting: Meeting) -> papers.QualityScore | None:
     score = QualityScore.objects.filter(meeting=meeting).first()
     if score is None:
         return None
-    lines = criteria(timezone.localtime(meeting.opened_at or meeting.starts_at).date())
+    lines = criteria(meeting.held_on)
     return papers.QualityScore(
         criteria=tuple(
             papers.CriterionRow(row.title, str(row.points), str(score.points.get(row.code, 0))) for row in lines
@@ -245,6 +245,6 @@ def minutes_filename(meeting: Meeting) -> str:
 
 def rules_used(meeting: Meeting) -> list[dict[str, str]]:
     """The figures in force on the day of the meeting, as they are frozen beside the minutes."""
-    on, book = timezone.localtime(meeting.opened_at or meeting.starts_at).date(), rulebook_of(meeting.organization)
+    on, book = meeting.held_on, rulebook_of(meeting.organization)
     rows = (book.row(code, on) for code in Figure)
     return [{"code": row.code, "value": str(row.value), "source": row.citation} for row in rows if row]

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from chibo.rules.scoring import criteria, rating
 from meetings.codes import Deed
 from meetings.labels import RATINGS
@@ -39,7 +37,7 @@ class SelfScore:
 
 def self_score(meeting: Meeting) -> SelfScore:
     """What was given and whether it was sent: two queries."""
-    on = timezone.localtime(meeting.opened_at or meeting.starts_at).date()
+    on = meeting.held_on
     sent = FollowUp.objects.filter(meeting=meeting, deed=Deed.SCORE_SENT).values_list("at", flat=True)
     score = QualityScore.objects.filter(meeting=meeting).first()
     return SelfScore(score, sum(row.points for row in criteria(on)), sent.first())

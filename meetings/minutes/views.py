@@ -184,6 +184,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_response(stored)
 
 
+# The lock ---------------------------------------------------------------------------------------------------------
+
+
 @require_http_methods(["GET", "POST"])
 def lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Lock the minutes for good."""

@@ -1,8 +1,11 @@
 """A meeting and its agenda."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from chibo.core.fields import CodeField, known
@@ -73,6 +76,16 @@ class Meeting(Stamped):
     def allows(self, action: Action) -> bool:
         """Whether the table of moves knows the action in the meeting's state; its needs are another question."""
         return allows(MeetingState(self.state), action)
+
+    @property
+    def starts_on(self) -> date:
+        """The day it is planned for, where the cell is."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def held_on(self) -> date:
+        """The day it was opened, or else the day it is planned for."""
+        return timezone.localtime(self.opened_at or self.starts_at).date()
 
 
 class AgendaItem(models.Model):

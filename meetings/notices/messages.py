@@ -59,7 +59,7 @@ def when(meeting: Meeting) -> str:
 
 def readers(meeting: Meeting) -> list[Member]:
     """Whom the papers of a meeting go to: the roll of its day but those away and suspended."""
-    return able_members(meeting.organization, timezone.localtime(meeting.starts_at).date())
+    return able_members(meeting.organization, meeting.starts_on)
 
 
 def organisers(organization: Organization, on_at: datetime) -> list[Member]:
@@ -71,7 +71,7 @@ def organisers(organization: Organization, on_at: datetime) -> list[Member]:
 
 def supervisors(meeting: Meeting) -> list[Member]:
     """The officials who follow the cell on the day of the meeting."""
-    return supervisors_of(meeting.organization, timezone.localtime(meeting.starts_at).date())
+    return supervisors_of(meeting.organization, meeting.starts_on)
 
 
 def compose(meeting: Meeting, people: Iterable[Member], text: Text, *, dropped: bool = False) -> Iterator[Message]:

@@ -26,7 +26,7 @@ def reminder(record: MeetingRecord, due: Reminder, now: datetime) -> list[Messag
 
 
 def _days_left(meeting: Meeting, now: datetime) -> str:
-    days = (timezone.localtime(meeting.starts_at).date() - timezone.localtime(now).date()).days
+    days = (meeting.starts_on - timezone.localtime(now).date()).days
     return f"còn {days} ngày" if days > 0 else "hôm nay"
 
 

@@ -11,8 +11,6 @@ from meetings.notices.reminders import reminder
 from members.selectors import rulebooks
 
 LOOK_BACK = timedelta(days=21)  # after a meeting its papers are due within days; older ones have long been told
-
-
 LOOK_AHEAD = timedelta(days=31)
 
 

@@ -197,7 +197,7 @@ def headline(meeting: Meeting, now: datetime) -> str:
     title, state = title_of(meeting), MeetingState(meeting.state)
     name = title[0].lower() + title[1:]
     if state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
-        days = (timezone.localtime(meeting.starts_at).date() - timezone.localtime(now).date()).days
+        days = (meeting.starts_on - timezone.localtime(now).date()).days
         near = {0: f"Hôm nay {name}", 1: f"Ngày mai {name}"}
         return near.get(days) or (f"Còn {days} ngày đến {name}" if days > 0 else f"Đã qua ngày hẹn của {name}")
     return {MeetingState.IN_SESSION: f"Đang họp: {name}", MeetingState.HELD: f"Biên bản chưa khóa: {name}"}.get(

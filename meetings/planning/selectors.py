@@ -24,17 +24,9 @@ from topics.access import visible_topics
 from topics.models import Topic
 
 USUAL_TIME = time(19, 30)  # where the cell has not set its own
-
-
 USUAL_MINUTES = 90
-
-
 SHORTEST = 30  # minutes of a thematic meeting that follows a regular one
-
-
 PERIODS_BACK, PERIODS_AHEAD = {1: 2, 3: 1}, {1: 12, 3: 4}  # by the months of a period
-
-
 DUTIES = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
 
 
@@ -87,6 +79,9 @@ def _duty(
     if not url and plans and finding.assessment.verdict is not Verdict.MISSED:
         url = f"{reverse('meetings:plan')}?organization={organization.pk}&kind={kind.value}&period={period.key}"
     return Duty(label, finding.assessment.verdict.value, finding.assessment.figures, url)
+
+
+# Choosing ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +181,7 @@ def _partner_to_follow(organization: Organization, period: Period, now: datetime
     alone = Meeting.objects.alive().filter(organization=organization, combined_with=None, combined_by=None)
     ahead = alone.filter(kind=MeetingKind.REGULAR, starts_at__gt=now).order_by("starts_at")
     first = ahead.first()
-    inside = first and period.starts_on <= timezone.localtime(first.starts_at).date() <= period.ends_on
+    inside = first and period.starts_on <= first.starts_on <= period.ends_on
     return first if inside else None
 
 

@@ -114,7 +114,7 @@ def _check_slot(organization: Organization, plan: MeetingPlan, *, without: int |
 
 def _check_occasion(organization: Organization, plan: MeetingPlan, partner: Meeting) -> None:
     """The other meeting is of the same cell and day, of the other kind, and not locked: what is printed stays true."""
-    same_day = timezone.localtime(partner.starts_at).date() == timezone.localtime(plan.starts_at).date()
+    same_day = partner.starts_on == timezone.localtime(plan.starts_at).date()
     kinds = {plan.kind, MeetingKind(partner.kind)}
     if (
         not same_day

@@ -90,6 +90,9 @@ def _see(meeting: Meeting) -> HttpResponse:
     return see_other("meetings:detail", meeting.pk)
 
 
+# Changes ----------------------------------------------------------------------------------------------------------
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another time, place or people. Whoever was told is told again."""

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.scoring import BANDS, criteria
 from chibo.rules.timeline import timeline
@@ -39,7 +37,7 @@ def score_page(meeting: Meeting, now: datetime) -> ScorePage:
     """The score sheet, with full points proposed where the records bear them out and nobody has scored yet."""
     record, book = load_record(meeting), rulebook_of(meeting.organization)
     found = {step.obligation: step for step in timeline(facts_of(record, book), now, book)}
-    on = timezone.localtime(meeting.opened_at or meeting.starts_at).date()
+    on = meeting.held_on
     given, most = self_score(meeting), {row.code: row.points for row in criteria(on)}
     score = given.score
     hints = {code: " ".join(_figures(found, obligations)) for code, obligations in _EVIDENCE.items()}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from chibo.rules import scoring
 from chibo.rules.powers import Power
@@ -25,7 +24,7 @@ def save_score(*, actor: User, now: datetime, meeting: Meeting, points: Mapping[
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     ensure_action(meeting, Action.RECORD)
-    on = timezone.localtime(meeting.opened_at or meeting.starts_at).date()
+    on = meeting.held_on
     total = scoring.total(points, on)
     reopen(meeting)
     score, _ = QualityScore.objects.update_or_create(

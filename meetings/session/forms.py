@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils import timezone
@@ -16,9 +16,9 @@ from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
 from meetings.codes import ItemKind, SpeechKind
 from meetings.ground.forms import AdviceMixin, PersonField
-from meetings.labels import MARKS, SPEECH_KINDS, refusal_sentences
-from meetings.models import AgendaItem, DraftVersion
-from meetings.session.selectors import AttendanceRow, SessionPage
+from meetings.labels import MARKS, MATTERS, SPEECH_KINDS, refusal_sentences
+from meetings.models import AgendaItem
+from meetings.session.selectors import PUT_TO_VOTE, AttendanceRow, Choices, VoteLine
 from meetings.session.services import MarkInput
 from members.models import Member
 
@@ -63,7 +63,7 @@ def _instant(values: Mapping[str, Any], name: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class RollLine:
+class RollAnswer:
     """One line of the roll call with the answer as it stands or as it was sent."""
 
     row: AttendanceRow
@@ -99,21 +99,21 @@ class RollForm(BaseForm):
         return self.cleaned_data
 
     @property
-    def lines(self) -> list[RollLine]:
+    def lines(self) -> list[RollAnswer]:
         """The roll with what was sent, else with what is recorded."""
         return [self._line(row) for row in self.rows]
 
     @property
-    def sent(self) -> list[RollLine]:
+    def sent(self) -> list[RollAnswer]:
         """The lines that were sent."""
         return [line for line in self.lines if f"mark_{line.row.attendance.pk}" in self.data]
 
-    def _line(self, row: AttendanceRow) -> RollLine:
+    def _line(self, row: AttendanceRow) -> RollAnswer:
         pk = row.attendance.pk
         if f"mark_{pk}" not in self.data and f"reason_{pk}" not in self.data:
-            return RollLine(row, row.attendance.mark, row.attendance.reason)
+            return RollAnswer(row, row.attendance.mark, row.attendance.reason)
         error = next(iter(self.errors.get(f"reason_{pk}", [])), "")
-        return RollLine(row, self.data.get(f"mark_{pk}", ""), self.data.get(f"reason_{pk}", ""), str(error))
+        return RollAnswer(row, self.data.get(f"mark_{pk}", ""), self.data.get(f"reason_{pk}", ""), str(error))
 
     def marks(self) -> list[MarkInput]:
         """The answers that were sent, in the order of the roll."""
@@ -136,24 +136,16 @@ class EntryForm(BaseForm):
     ids: ClassVar[str]  # several forms stand on one page: each begins its ids with its own word
     item = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, page: SessionPage, item: AgendaItem | None = None, **values: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, under: AgendaItem | None = None, **values: Any) -> None:
         super().__init__(*args, auto_id=f"{self.ids}_%s", **values)
-        self.page = page
-        self.fields["item"].initial = item.pk if item else ""
+        self.choices, self.under = choices, under
+        self.fields["item"].initial = under.pk if under else ""
 
     def clean_item(self) -> AgendaItem | None:
-        """The item of this meeting, or None."""
-        key = self.cleaned_data["item"]
-        found = next((row for row in self.page.record.items if str(row.pk) == key), None)
-        if key and found is None:
+        """The item of this meeting that was sent, or None."""
+        if self.cleaned_data["item"] and self.under is None:
             raise forms.ValidationError("Nội dung này không còn trong chương trình. Đồng chí tải lại trang.")
-        return found
-
-    @property
-    def chosen_item(self) -> AgendaItem | None:
-        """The item that was sent, whether the rest is right or not."""
-        key = str(self.data.get(self.add_prefix("item"), "")) if self.is_bound else str(self["item"].value() or "")
-        return next((row for row in self.page.record.items if str(row.pk) == key), None)
+        return self.under
 
     def refuse(self, refused: RuleRefused) -> None:
         """Show the sentences of a refusal on top."""
@@ -163,6 +155,17 @@ class EntryForm(BaseForm):
     def values(self) -> dict[str, Any]:
         """The arguments for the service."""
         return dict(self.cleaned_data)
+
+    def shown(self) -> Self:
+        """The form to be printed: what only the page tells is read now, and not when three numbers are checked."""
+        return self
+
+    def offer(self, *names: str) -> None:
+        """Let these fields choose among the people who can come."""
+        for name in names:
+            field = self.fields[name]
+            assert isinstance(field, PersonField)  # noqa: S101 - declared above
+            field.offer(self.choices.roll.people)
 
 
 class GuestForm(EntryForm):
@@ -191,47 +194,52 @@ class SpeechForm(EntryForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        field = self.fields["member"]
-        assert isinstance(field, PersonField)  # noqa: S101 - declared above
-        field.offer(self.page.people)
+        self.offer("member")
 
 
 class BallotForm(EntryForm):
     ids = "ballot"
-    matter = forms.TypedChoiceField(label="Biểu quyết về", coerce=Matter)
+    matter = forms.ChoiceField(label="Biểu quyết về", choices=[(each.value, MATTERS[each]) for each in PUT_TO_VOTE])
     subject = forms.CharField(label="Nội dung biểu quyết", max_length=250)
-    draft = forms.TypedChoiceField(label="Theo dự thảo", required=False, empty_value=None)
+    draft = forms.ChoiceField(label="Theo dự thảo", required=False)
     in_favor = forms.IntegerField(label="Tán thành", min_value=0, max_value=MOST_VOTES, required=False)
     against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=MOST_VOTES, required=False)
     abstain = forms.IntegerField(label="Không có ý kiến", min_value=0, max_value=MOST_VOTES, required=False)
 
-    def __init__(self, *args: Any, page: SessionPage, item: AgendaItem | None = None, **values: Any) -> None:
-        super().__init__(*args, page=page, item=item, **values)
-        self.versions = {str(version.pk): version for version in page.resolution_drafts}
-        named = [(key, f"{row.draft.title} (dự thảo lần {row.number})") for key, row in self.versions.items()]
-        draft = self.fields["draft"]
-        assert isinstance(draft, forms.TypedChoiceField)  # noqa: S101 - declared above
-        draft.choices, draft.coerce = [("", "Không theo dự thảo nào"), *named], self.versions.__getitem__
-        if not named:
-            del self.fields["draft"]
-        matter = self.fields["matter"]
-        assert isinstance(matter, forms.TypedChoiceField)  # noqa: S101 - declared above
-        matter.choices = [(vote.matter.value, f"{vote.label} (từ {vote.needed} phiếu)") for vote in page.votes]
-        self._suggest(item)
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self._choose("draft", self._drafts)
+        is_first = self.under is None
+        self.fields["matter"].initial = (Matter.AGENDA if is_first else Matter.RESOLUTION).value
+        self.fields["subject"].initial = self.under.title if self.under else "chương trình sinh hoạt"
 
-    def _suggest(self, item: AgendaItem | None) -> None:
-        decides = item is not None and item.kind == ItemKind.DECISION
-        matter = Matter.AGENDA if item is None else Matter.RESOLUTION
-        self.fields["matter"].initial = matter.value
-        self.fields["subject"].initial = item.title if item else "chương trình sinh hoạt"
-        if decides and "draft" in self.fields and len(self.versions) == 1:
-            self.fields["draft"].initial = next(iter(self.versions))
+    def _choose(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
+
+    def _drafts(self) -> list[tuple[str, str]]:
+        named = [(str(row.pk), f"{row.draft.title} (dự thảo lần {row.number})") for row in self.choices.drafts]
+        return [("", "Không theo dự thảo nào"), *named]
+
+    def shown(self) -> Self:
+        """With the number of votes that carries each matter today, and without drafts where there are none."""
+        self._choose("matter", [(row.matter.value, f"{row.label} (từ {row.needed} phiếu)") for row in self._votes()])
+        decides = self.under is not None and self.under.kind == ItemKind.DECISION
+        if decides and len(self.choices.drafts) == 1:
+            self.fields["draft"].initial = str(self.choices.drafts[0].pk)
+        if not self.choices.drafts and "draft" not in self.errors:
+            del self.fields["draft"]
+        return self
+
+    def _votes(self) -> list[VoteLine]:
+        return self.choices.roll.votes
 
     def clean(self) -> dict[str, Any]:
         """Hands counted, or the one press that says that everybody who may vote here agrees."""
         values = self.cleaned_data
         if "unanimous" in self.data:
-            values |= {"in_favor": self.page.electors_present, "against": 0, "abstain": 0}
+            values |= {"in_favor": self.choices.roll.electors_present, "against": 0, "abstain": 0}
         elif "in_favor" in values and values["in_favor"] is None:
             self.add_error("in_favor", "Đồng chí ghi số phiếu tán thành, hoặc bấm “Tất cả có mặt tán thành”.")
         return values
@@ -239,12 +247,12 @@ class BallotForm(EntryForm):
     def values(self) -> dict[str, Any]:
         """The arguments for the service; what was left empty is no vote."""
         given = self.cleaned_data
-        draft: DraftVersion | None = given.get("draft")
+        voted = given["draft"]
         return {
             "item": given["item"],
-            "matter": given["matter"],
+            "matter": Matter(given["matter"]),
             "subject": given["subject"],
-            "draft": draft,
+            "draft": next((row for row in self.choices.drafts if str(row.pk) == voted), None) if voted else None,
             "votes": (given["in_favor"], given["against"] or 0, given["abstain"] or 0),
         }
 
@@ -258,17 +266,14 @@ class AssignForm(EntryForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        for name in ("member", "helper"):
-            field = self.fields[name]
-            assert isinstance(field, PersonField)  # noqa: S101 - declared above
-            field.offer(self.page.people)
+        self.offer("member", "helper")
 
     def clean(self) -> dict[str, Any]:
         """One person cannot help oneself, and a deadline lies after the meeting's day."""
         values = self.cleaned_data
         if values.get("helper") and values.get("helper") == values.get("member"):
             self.add_error("helper", "Người phối hợp phải khác người phụ trách.")
-        if values.get("due_on") and values["due_on"] < self.page.facts.held_on:
+        if values.get("due_on") and values["due_on"] < self.choices.meeting.held_on:
             self.add_error("due_on", "Thời hạn không được trước ngày sinh hoạt.")
         return values
 
@@ -279,3 +284,9 @@ class ConcludeForm(BaseForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     proceedings = RichTextField(label="Diễn biến", required=False)
     conclusion = RichTextField(label="Kết luận của chủ trì", required=False)
+
+    @classmethod
+    def of(cls, item: AgendaItem | None) -> "ConcludeForm":
+        """The texts of the item as they are stored."""
+        names = {"proceedings": "proceedings", "conclusion": "conclusion", "version": "revision"}
+        return cls(initial={name: getattr(item, column) for name, column in names.items()} if item else {})

@@ -1,8 +1,10 @@
 """What the one screen of the session and the confirmation pages around it print."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
@@ -10,18 +12,31 @@ from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
-from chibo.rules.thresholds import Figure
+from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import MAJORITIES, Matter, electorate, electors_present
 from meetings.codes import DraftKind, ItemKind, SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, facts_of, load_record
 from meetings.ground.selectors import title_of
 from meetings.labels import CONDITIONS, MATTERS, SPEECH_KINDS, STANDINGS
-from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVersion, Guest, Meeting, Speech
+from meetings.models import (
+    AgendaItem,
+    Assignment,
+    Attendance,
+    Ballot,
+    DraftDocument,
+    DraftVersion,
+    Guest,
+    Meeting,
+    Speech,
+)
 from members.models import Member
 from members.selectors import rulebook_of, supervisors_of
 
-# Those whose absence never counts and who cannot come: their line is shown without an answer.
-_CANNOT_COME = frozenset({Condition.AWAY, Condition.SUSPENDED})
+# The matters put to the vote on this screen; the minutes are approved on their own page.
+PUT_TO_VOTE = tuple(matter for matter in MAJORITIES if matter is not Matter.MINUTES)
+
+
+# The roll -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +44,123 @@ class AttendanceRow:
     """One line of the roll call as the screen shows it."""
 
     attendance: Attendance
+    line: CensusLine
     note: str  # "Dự bị; sinh hoạt tạm thời đến"
-    is_expected: bool
-    may_come: bool
-    is_exempt: bool
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether an absence counts."""
+        return self.line.is_expected
+
+    @property
+    def may_come(self) -> bool:
+        """Those away or suspended cannot: their line is shown without an answer."""
+        return not self.line.conditions & {Condition.AWAY, Condition.SUSPENDED}
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether the absence of the person needs no answer."""
+        return Condition.EXEMPT in self.line.conditions
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """How many votes carry a matter today."""
+
+    matter: Matter
+    label: str
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The frozen roll of the day with its counts. The rows know their members."""
+
+    rows: list[AttendanceRow]
+    count: AttendanceCount
+    electorate: int
+    electors_present: int
+
+    @property
+    def lines(self) -> list[CensusLine]:
+        """The roll as the rules count it."""
+        return [row.line for row in self.rows]
+
+    @property
+    def people(self) -> list[Member]:
+        """Who is on the roll and able to come."""
+        return [row.attendance.member for row in self.rows if row.may_come]
+
+    @property
+    def not_called(self) -> list[AttendanceRow]:
+        """Those on the roll who cannot come."""
+        return [row for row in self.rows if not row.may_come]
+
+    @property
+    def votes(self) -> list[VoteLine]:
+        """What carries each matter with the electorate of today."""
+        return [VoteLine(matter, MATTERS[matter], MAJORITIES[matter].needed(self.electorate)) for matter in PUT_TO_VOTE]
+
+    def silent(self, speeches: Iterable[Speech]) -> list[str]:
+        """The names of those present who have not spoken."""
+        spoken = {speech.member_id for speech in speeches}
+        present = (row.attendance for row in self.rows if row.line.mark is Mark.PRESENT)
+        return [each.name for each in present if each.member_id not in spoken]
+
+
+def roll_of(attendances: list[Attendance]) -> Roll:
+    """The roll of lines that were read with their members."""
+    lines = census_lines(attendances)
+    rows = [AttendanceRow(row, line, _note(row, line)) for row, line in zip(attendances, lines, strict=True)]
+    return Roll(rows, count_attendance(lines), electorate(lines), electors_present(lines))
+
+
+def _note(attendance: Attendance, line: CensusLine) -> str:
+    words = [STANDINGS[Standing.PROBATIONARY]] if line.standing is Standing.PROBATIONARY else []
+    return "; ".join(words + [CONDITIONS[Condition(code)] for code in attendance.conditions.split(",") if code])
+
+
+def read_roll(meeting: Meeting) -> Roll:
+    """The roll of the meeting: one query."""
+    return roll_of(list(meeting.attendances.select_related("member")))
+
+
+def quorum_of(roll: Roll, meeting: Meeting, book: Rulebook) -> Quorum:
+    """Official members present against what is advised on the day of the meeting."""
+    return quorum(roll.lines, book.need(Figure.QUORUM_SHARE, meeting.held_on).value)
+
+
+# What an entry may name ---------------------------------------------------------------------------------------------
+
+
+class Choices:
+    """What an entry may name, read only when it is asked for: the three numbers of a vote ask for nothing."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+
+    @cached_property
+    def roll(self) -> Roll:
+        """One query."""
+        return read_roll(self.meeting)
+
+    @cached_property
+    def drafts(self) -> list[DraftVersion]:
+        """The newest version of each draft resolution: two queries."""
+        return _newest_resolutions(self.meeting.drafts.prefetch_related("versions"))
+
+
+def _newest_resolutions(drafts: Iterable[DraftDocument]) -> list[DraftVersion]:
+    resolutions = [draft for draft in drafts if draft.kind == DraftKind.RESOLUTION]
+    return [draft.versions.all()[0] for draft in resolutions if draft.versions.all()]
+
+
+def item_of(meeting: Meeting, key: str) -> AgendaItem | None:
+    """The item of this meeting with that number; None for any other."""
+    return meeting.items.filter(pk=int(key)).first() if key.isdecimal() else None
+
+
+# What was recorded under an item ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +194,85 @@ class ItemLine:
         return bool(self.item.conclusion or told)
 
 
-@dataclass(frozen=True, slots=True)
-class VoteLine:
-    """How many votes carry a matter today."""
+def item_line(
+    item: AgendaItem | None,
+    *,
+    speeches: Iterable[Speech] = (),
+    ballots: Iterable[Ballot] = (),
+    assignments: Iterable[Assignment] = (),
+) -> ItemLine:
+    """The item with those of the entries that stand under it."""
+    pk = item.pk if item else None
+    return ItemLine(
+        item,
+        [row for row in speeches if row.item_id == pk],
+        [BallotLine(row, Fraction(row.in_favor, row.electorate)) for row in ballots if row.item_id == pk],
+        [row for row in assignments if row.item_id == pk],
+    )
 
-    matter: Matter
-    label: str
-    needed: int
+
+def waiting(lines: Iterable[ItemLine]) -> ItemLine | None:
+    """The first item that is not done."""
+    return next((line for line in lines if not line.is_done), None)
+
+
+def item_lines(meeting: Meeting) -> list[ItemLine]:
+    """The programme with what was said, enough to tell what waits: two queries."""
+    speeches = list(meeting.speeches.all())
+    return [item_line(item, speeches=speeches) for item in meeting.items.all()]
+
+
+def spoken(meeting: Meeting) -> list[Speech]:
+    """Every speech with its speaker, in the order in which they were made: one query."""
+    return list(meeting.speeches.select_related("member", "item"))
+
+
+def voted(meeting: Meeting) -> list[Ballot]:
+    """Every vote of the meeting: one query."""
+    return list(meeting.ballots.all())
+
+
+def assigned(meeting: Meeting) -> list[Assignment]:
+    """What was assigned at the meeting, with the people: one query."""
+    return list(meeting.assignments.select_related("member", "helper"))
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """The representatives of the committee above: those recorded, and those who follow the cell and are not yet."""
+
+    recorded: list[Guest]
+    suggested: list[Member]
+
+
+def guests_of(meeting: Meeting, facts: MeetingFacts | None = None) -> Guests:
+    """Who is recorded and who may be: two queries."""
+    recorded = list(meeting.guests.all())
+    names = {guest.name for guest in recorded}
+    on = facts.held_on if facts else meeting.held_on
+    following = supervisors_of(meeting.organization, on)
+    return Guests(recorded, [person for person in following if person.full_name not in names])
+
+
+# The screen ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """Everything the one screen of the day prints."""
+    """Everything the one screen of the session prints."""
 
     meeting: Meeting
     title: str
     record: MeetingRecord
     facts: MeetingFacts
-    rows: list[AttendanceRow]
-    count: AttendanceCount
+    roll: Roll
     quorum: Quorum
-    electorate: int
-    electors_present: int
-    votes: list[VoteLine]
     opening: ItemLine
     items: list[ItemLine]
-    people: list[Member]  # on the roll of the day and able to come
     speeches: list[Speech]
     assignments: list[Assignment]
-    guests: list[Guest]
-    suggested_guests: list[Member]
-    silent: list[str]  # names of those present who have not spoken
-    resolution_drafts: list[DraftVersion]
+    guests: Guests
+    drafts: list[DraftVersion]
     minutes_run: int | None
     needed_minutes: int | None
 
@@ -109,14 +284,14 @@ class SessionPage:
         return self.facts.opened_at + timedelta(minutes=self.needed_minutes)
 
     @property
-    def not_called(self) -> list[AttendanceRow]:
-        """Those on the roll who cannot come."""
-        return [row for row in self.rows if not row.may_come]
+    def silent(self) -> list[str]:
+        """The names of those present who have not spoken."""
+        return self.roll.silent(self.speeches)
 
     @property
     def waiting(self) -> ItemLine | None:
         """The first item without a conclusion."""
-        return next((line for line in self.items if not line.is_done), None)
+        return waiting(self.items)
 
     def line(self, key: int | None) -> ItemLine:
         """The chosen item; without a choice the one that waits, or else the last."""
@@ -125,80 +300,37 @@ class SessionPage:
         chosen = next((line for line in self.items if line.key == key), None)
         return chosen or self.waiting or self.items[-1]
 
-
-def _row(attendance: Attendance, line: CensusLine) -> AttendanceRow:
-    words = [STANDINGS[Standing.PROBATIONARY]] if line.standing is Standing.PROBATIONARY else []
-    words += [CONDITIONS[Condition(code)] for code in attendance.conditions.split(",") if code]
-    return AttendanceRow(
-        attendance,
-        "; ".join(words),
-        line.is_expected,
-        may_come=not line.conditions & _CANNOT_COME,
-        is_exempt=Condition.EXEMPT in line.conditions,
-    )
-
-
-def _lines(
-    record: MeetingRecord, speeches: list[Speech], assignments: list[Assignment]
-) -> tuple[ItemLine, list[ItemLine]]:
-    def of(item: AgendaItem | None) -> ItemLine:
-        pk = item.pk if item else None
-        return ItemLine(
-            item,
-            [row for row in speeches if row.item_id == pk],
-            [BallotLine(row, Fraction(row.in_favor, row.electorate)) for row in record.ballots if row.item_id == pk],
-            [row for row in assignments if row.item_id == pk],
-        )
-
-    return of(None), [of(item) for item in record.items]
-
-
-def _newest_resolutions(record: MeetingRecord) -> list[DraftVersion]:
-    drafts = [draft for draft in record.drafts if draft.kind == DraftKind.RESOLUTION]
-    return [draft.versions.all()[0] for draft in drafts if draft.versions.all()]
-
-
-def _votes(electors: int) -> list[VoteLine]:
-    """The matters put to the vote on this screen; the minutes are approved on their own page."""
-    return [
-        VoteLine(matter, MATTERS[matter], row.needed(electors))
-        for matter, row in MAJORITIES.items()
-        if matter is not Matter.MINUTES
-    ]
+    def choices(self) -> Choices:
+        """What an entry may name, as the screen has read it already."""
+        choices = Choices(self.meeting)
+        choices.roll, choices.drafts = self.roll, self.drafts
+        return choices
 
 
 def session_page(meeting: Meeting, now: datetime) -> SessionPage:
-    """The day's screen: a fixed number of queries."""
+    """The screen of the session: a fixed number of queries."""
     record, book = load_record(meeting), rulebook_of(meeting.organization)
-    facts, lines = facts_of(record, book), census_lines(record.attendances)
-    rows = [_row(row, line) for row, line in zip(record.attendances, lines, strict=True)]
+    facts = facts_of(record, book)
     prefetch_related_objects(record.attendances, "member")
-    speeches = list(meeting.speeches.select_related("member", "item"))
-    assignments = list(meeting.assignments.select_related("member", "helper"))
-    guests = list(meeting.guests.all())
-    opening, items = _lines(record, speeches, assignments)
-    spoken, electors = {speech.member_id for speech in speeches}, electorate(lines)
+    roll, speeches, assignments = roll_of(record.attendances), spoken(meeting), assigned(meeting)
     rule = minutes_rule(facts, book)
+
+    def line_of(item: AgendaItem | None) -> ItemLine:
+        return item_line(item, speeches=speeches, ballots=record.ballots, assignments=assignments)
+
     return SessionPage(
         meeting=meeting,
         title=title_of(meeting),
         record=record,
         facts=facts,
-        rows=rows,
-        count=count_attendance(lines),
-        quorum=quorum(lines, book.need(Figure.QUORUM_SHARE, facts.held_on).value),
-        electorate=electors,
-        electors_present=electors_present(lines),
-        votes=_votes(electors),
-        opening=opening,
-        items=items,
-        people=[row.attendance.member for row in rows if row.may_come],
+        roll=roll,
+        quorum=quorum_of(roll, meeting, book),
+        opening=line_of(None),
+        items=[line_of(item) for item in record.items],
         speeches=speeches,
         assignments=assignments,
-        guests=guests,
-        suggested_guests=_not_yet_guests(meeting, facts, guests),
-        silent=[row.name for row in record.attendances if row.mark == Mark.PRESENT and row.member_id not in spoken],
-        resolution_drafts=_newest_resolutions(record),
+        guests=guests_of(meeting, facts),
+        drafts=_newest_resolutions(record.drafts),
         minutes_run=_minutes_run(facts, now),
         needed_minutes=rule.number if rule else None,
     )
@@ -208,11 +340,6 @@ def _minutes_run(facts: MeetingFacts, now: datetime) -> int | None:
     if facts.opened_at is None:
         return None
     return int(((facts.closed_at or now) - facts.opened_at).total_seconds() // 60)
-
-
-def _not_yet_guests(meeting: Meeting, facts: MeetingFacts, guests: list[Guest]) -> list[Member]:
-    names = {guest.name for guest in guests}
-    return [person for person in supervisors_of(meeting.organization, facts.held_on) if person.full_name not in names]
 
 
 def entry_words(entry: Guest | Speech | Ballot | Assignment) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.core import outbox
-from chibo.rules.census import Mark
+from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
 from chibo.rules.quorum import count_attendance
 from chibo.rules.refusal import RuleRefused
@@ -88,6 +88,9 @@ def _recording(actor: User, now: datetime, meeting: Meeting) -> Meeting:
     return meeting
 
 
+# Roll call --------------------------------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[MarkInput]) -> Meeting:
     """Write the answers of the roll call; lines that are not named stay as they are.
@@ -110,7 +113,7 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
     Attendance.objects.bulk_update(changed, ["mark", "reason", "marked_at", "marked_by"])
     if changed:
         write_down(actor, now, meeting, "roll_called", lines=len(changed))
-    freeze_counts(meeting)
+    freeze_roll(meeting, census_lines(rows.values()))
     return meeting
 
 
@@ -149,7 +152,7 @@ def record_speech(
     )
     if created:
         write_down(actor, now, meeting, "speech_recorded", speech=speech.pk, kind=kind)
-        freeze_counts(meeting)
+        freeze_speakers(meeting)
     return speech
 
 
@@ -191,7 +194,7 @@ def record_ballot(
     )
     if created:
         write_down(actor, now, meeting, "ballot_recorded", ballot=ballot.pk, carried=ballot.is_carried)
-        freeze_counts(meeting)
+        freeze_carried(meeting)
     return ballot
 
 
@@ -281,9 +284,26 @@ def close_meeting(*, actor: User, now: datetime, meeting: Meeting, closed_at: da
 
 
 def freeze_counts(meeting: Meeting) -> None:
-    """Write the counts of the census onto the meeting, so that no report ever counts them again."""
-    count = count_attendance(census_lines(meeting.attendances.all()))
+    """Write the counts onto the meeting, so that no report ever counts them again."""
+    freeze_roll(meeting, census_lines(meeting.attendances.all()))
+    freeze_speakers(meeting)
+    freeze_carried(meeting)
+
+
+def freeze_roll(meeting: Meeting, lines: list[CensusLine]) -> None:
+    """How many were expected and how many came."""
+    count = count_attendance(lines)
     meeting.expected, meeting.present = count.expected, count.present
+    meeting.save(update_fields=["expected", "present"])
+
+
+def freeze_speakers(meeting: Meeting) -> None:
+    """How many people have spoken."""
     meeting.speakers = meeting.speeches.values("member").distinct().count()
+    meeting.save(update_fields=["speakers"])
+
+
+def freeze_carried(meeting: Meeting) -> None:
+    """Whether a resolution was carried."""
     meeting.resolution_carried = meeting.ballots.filter(matter=Matter.RESOLUTION, is_carried=True).exists()
-    meeting.save(update_fields=["expected", "present", "speakers", "resolution_carried"])
+    meeting.save(update_fields=["resolution_carried"])

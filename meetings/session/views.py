@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.http import answer, wants_partial
+from chibo.core.http import wants_partial
 from chibo.core.richtext import text_of
+from chibo.core.screens import show
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState, Need, allows
@@ -22,7 +22,7 @@ from meetings.ground.answers import see_other
 from meetings.ground.selectors import able_members, last_edit
 from meetings.labels import refusal_sentences
 from meetings.models import AgendaItem, Meeting
-from meetings.session import selectors, services
+from meetings.session import screens, selectors, services
 from meetings.session.forms import (
     AssignForm,
     BallotForm,
@@ -34,7 +34,6 @@ from meetings.session.forms import (
     RollForm,
     SpeechForm,
 )
-from meetings.session.selectors import ItemLine, SessionPage
 from members.access import actor_of
 
 
@@ -56,34 +55,18 @@ def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     return see_other("meetings:detail", meeting.pk)
 
 
-def _context(page: SessionPage, line: ItemLine) -> dict[str, Any]:
-    """What the screen of the day prints, every form still empty."""
-    item = line.item
-    texts = {"proceedings": item.proceedings, "conclusion": item.conclusion, "version": item.revision} if item else {}
-    return {
-        "page": page,
-        "meeting": page.meeting,
-        "line": line,
-        "roll_form": RollForm(rows=page.rows),
-        "guest_form": GuestForm(page=page),
-        "speech_form": SpeechForm(page=page, item=item),
-        "ballot_form": BallotForm(page=page, item=item),
-        "assign_form": AssignForm(page=page, item=item),
-        "conclude_form": ConcludeForm(initial=texts),
-    }
-
-
 @require_GET
 def session(request: HttpRequest, pk: int) -> HttpResponse:
-    """The one screen of the day, one item open at a time."""
+    """The one screen of the session, one item open at a time."""
     meeting = _run(request, pk)
     if elsewhere := _elsewhere(request, meeting):
         return elsewhere
     page = selectors.session_page(meeting, clock.now())
     chosen = request.GET.get("item", "")
-    return render(
-        request, "meetings/session/session.html", _context(page, page.line(int(chosen) if chosen.isdecimal() else None))
-    )
+    return show(request, screens.session_screen(page, page.line(int(chosen) if chosen.isdecimal() else None)))
+
+
+# Opening and closing ----------------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,87 +158,79 @@ def _closing(request: HttpRequest, move: MovePage, form: CloseForm) -> HttpRespo
     return render(request, "components/confirm_page.html", context, status=409 if form.is_bound else 200)
 
 
+# Roll call --------------------------------------------------------------------------------------------------------
+
+
 @require_POST
 def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the answers that were sent: one line by htmx, the whole roll without it."""
     meeting, now = _run(request, pk), clock.now()
-    page = selectors.session_page(meeting, now)
-    form, status = RollForm(request.POST, rows=page.rows), 422
+    roll = selectors.read_roll(meeting)
+    form, status = RollForm(request.POST, rows=roll.rows), 422
     if form.is_valid():
         try:
-            services.call_roll(actor=actor_of(request), now=now, meeting=meeting, marks=form.marks())
+            meeting = services.call_roll(actor=actor_of(request), now=now, meeting=meeting, marks=form.marks())
         except RuleRefused as refused:
             form.add_error(None, refusal_sentences(refused))
             status = 409
         else:
             return _called(request, meeting, form)
-    context = _context(page, page.line(None)) | {"roll_form": form}
-    return answer(request, "meetings/session/session.html", "meetings/session/_roll_saved.html", context, status=status)
+    if wants_partial(request):
+        return show(request, screens.roll_saved(meeting, form, roll, None), status=status)
+    page = selectors.session_page(meeting, now)
+    return show(request, screens.session_screen(page, page.line(None), roll_form=form), status=status)
 
 
 def _called(request: HttpRequest, meeting: Meeting, form: RollForm) -> HttpResponse:
     if not wants_partial(request):
         messages.success(request, "Đã lưu điểm danh.")
         return see_other("meetings:session", meeting.pk, anchor="roll")
-    context = {"page": selectors.session_page(meeting, clock.now()), "roll_form": form, "saved_at": clock.now()}
-    return render(request, "meetings/session/_roll_saved.html", context)
+    return show(request, screens.roll_saved(meeting, form, selectors.read_roll(meeting), clock.now()))
+
+
+# Entries: guests, speeches, votes, assignments ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One kind of entry: its form, its deed, and what is said when it is recorded. The name is that of its partial."""
+class Entry:
+    """One kind of entry: its form, its deed, its panel, and what is said when it is recorded."""
 
     name: str
     form: type[EntryForm]
     deed: Callable[..., object]
+    panel: Callable[[EntryForm, str], screens.Panel]
     done: str
 
 
-GUEST = Panel("guest", GuestForm, services.add_guest, "Đã ghi đại biểu dự.")
+GUEST = Entry("guest", GuestForm, services.add_guest, screens.guest_panel, "Đã ghi đại biểu dự.")
+SPEECH = Entry("speech", SpeechForm, services.record_speech, screens.speech_panel, "Đã ghi ý kiến.")
+BALLOT = Entry("ballot", BallotForm, services.record_ballot, screens.ballot_panel, "Đã ghi kết quả biểu quyết.")
+ASSIGN = Entry("assign", AssignForm, services.assign, screens.assign_panel, "Đã giao việc và báo cho người được giao.")
 
 
-SPEECH = Panel("speech", SpeechForm, services.record_speech, "Đã ghi ý kiến.")
-
-
-BALLOT = Panel("ballot", BallotForm, services.record_ballot, "Đã ghi kết quả biểu quyết.")
-
-
-ASSIGN = Panel("assign", AssignForm, services.assign, "Đã giao việc và báo cho người được giao.")
-
-
-def _enter(request: HttpRequest, pk: int, panel: Panel) -> HttpResponse:
+def _enter(request: HttpRequest, pk: int, entry: Entry) -> HttpResponse:
     meeting, now = _run(request, pk), clock.now()
     if elsewhere := _elsewhere(request, meeting):
         return elsewhere
-    page = selectors.session_page(meeting, now)
-    form, status = panel.form(request.POST, page=page), 422
+    choices, item = selectors.Choices(meeting), selectors.item_of(meeting, request.POST.get("item", ""))
+    form, status = entry.form(request.POST, choices=choices, under=item), 422
     if form.is_valid():
         try:
-            panel.deed(actor=actor_of(request), now=now, meeting=meeting, **form.values())
+            entry.deed(actor=actor_of(request), now=now, meeting=meeting, **form.values())
         except RuleRefused as refused:
             form.refuse(refused)
             status = 409
         else:
-            return _entered(request, meeting, form.chosen_item, panel)
-    context = _context(page, page.line(_key(form.chosen_item))) | {f"{panel.name}_form": form}
-    return _panel(request, panel, context, status=status)
+            return _entered(request, entry, entry.form(choices=choices, under=item))
+    return show(request, entry.panel(form, ""), status=status)
 
 
-def _key(item: AgendaItem | None) -> int:
-    return item.pk if item else 0
-
-
-def _entered(request: HttpRequest, meeting: Meeting, item: AgendaItem | None, panel: Panel) -> HttpResponse:
-    if not wants_partial(request):
-        messages.success(request, panel.done)
-        return see_other("meetings:session", meeting.pk, query=f"item={_key(item)}", anchor=panel.name)
-    page = selectors.session_page(meeting, clock.now())
-    return _panel(request, panel, _context(page, page.line(_key(item))) | {"said": panel.done}, status=200)
-
-
-def _panel(request: HttpRequest, panel: Panel, context: dict[str, Any], *, status: int) -> HttpResponse:
-    partial = f"meetings/session/_{panel.name}.html"
-    return answer(request, "meetings/session/panel.html", partial, context | {"partial": partial}, status=status)
+def _entered(request: HttpRequest, entry: Entry, empty: EntryForm) -> HttpResponse:
+    if wants_partial(request):
+        return show(request, entry.panel(empty, entry.done))
+    messages.success(request, entry.done)
+    opened = f"item={empty.under.pk if empty.under else 0}"
+    return see_other("meetings:session", empty.choices.meeting.pk, query=opened, anchor=entry.name)
 
 
 @require_POST
@@ -306,6 +281,9 @@ def remove_entry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "components/confirm_page.html", context, status=409 if refusal else 200)
 
 
+# Conclusions ------------------------------------------------------------------------------------------------------
+
+
 @require_POST
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what was said about an item and its conclusion, by hand or by itself."""
@@ -315,7 +293,9 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
         return see_other("meetings:session", item.meeting_id, query=f"item={pk}", anchor="conclude")
     form = ConcludeForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({}, status=422) if by_itself else _unconcluded(request, item, form, status=422)
+        return (
+            JsonResponse({}, status=422) if by_itself else show(request, screens.conclude_panel(item, form), status=422)
+        )
     return _save_item(request, item, form, by_itself=by_itself)
 
 
@@ -333,16 +313,10 @@ def _save_item(request: HttpRequest, item: AgendaItem, form: ConcludeForm, *, by
     return see_other("meetings:session", item.meeting_id, query=onward, anchor="items")
 
 
-def _unconcluded(request: HttpRequest, item: AgendaItem, form: ConcludeForm, *, status: int) -> HttpResponse:
-    page = selectors.session_page(item.meeting, clock.now())
-    context = _context(page, page.line(item.pk)) | {"conclude_form": form, "partial": "meetings/session/_conclude.html"}
-    return render(request, "meetings/session/panel.html", context, status=status)
-
-
 def _not_saved(request: HttpRequest, item: AgendaItem, form: ConcludeForm, refused: RuleRefused) -> HttpResponse:
     if refused.code != "stale":
         form.add_error(None, refusal_sentences(refused))
-        return _unconcluded(request, item, form, status=409)
+        return show(request, screens.conclude_panel(item, form), status=409)
     mine, edit = form.cleaned_data, last_edit(item)
     context = {
         "heading": item.title,

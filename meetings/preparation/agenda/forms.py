@@ -15,17 +15,9 @@ from meetings.preparation.agenda.services import ItemInput
 from members.models import Member
 
 PREFIX = "items"
-
-
 MOST_ROWS = 40
-
-
 MOST_MINUTES = 600
-
-
 FIELDS = ("pk", "kind", "title", "presenter", "minutes", "basis")
-
-
 Row = dict[str, Any]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
@@ -64,7 +63,7 @@ class _Room:
         book = rulebook_of(meeting.organization)
         rule = minutes_rule(facts_of(self.record, book), book)
         self.needed = rule.number if rule else None
-        people = able_members(meeting.organization, timezone.localtime(meeting.starts_at).date())
+        people = able_members(meeting.organization, meeting.starts_on)
         chosen = [item.presenter for item in self.record.items if item.presenter and item.presenter not in people]
         self.people = [*people, *chosen]
 

@@ -15,11 +15,7 @@ from meetings.labels import DISPOSITIONS, DRAFT_KINDS
 from meetings.preparation.drafts.services import DraftContent
 
 KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, ảnh hoặc văn bản."
-
-
 BOTH = "Đồng chí chọn một cách: soạn tại đây hoặc gửi tệp."
-
-
 NEITHER = "Đồng chí soạn nội dung, hoặc chọn tệp để gửi."
 
 

@@ -135,6 +135,9 @@ def remove(request: HttpRequest, draft_pk: int) -> HttpResponse:
     return render(request, "components/confirm_page.html", context)
 
 
+# Reading ----------------------------------------------------------------------------------------------------------
+
+
 @require_GET
 def version(request: HttpRequest, version_pk: int) -> HttpResponse:
     """One version to read; a member of the cell who opens it leaves a receipt."""
@@ -193,6 +196,9 @@ def file(request: HttpRequest, version_pk: int) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+# Comments ---------------------------------------------------------------------------------------------------------
 
 
 @require_POST
