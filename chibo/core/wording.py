@@ -1,11 +1,8 @@
 """Dates, hours and figures in the words that a Party paper prescribes (Hướng dẫn 05-HD/VPTW, 27/5/2026)."""
 
 from datetime import date, datetime
-from fractions import Fraction
 
 from django.utils import timezone
-
-from chibo.rules import wording as rules_wording
 
 
 def two_digits(number: int) -> str:
@@ -38,11 +35,6 @@ def hour_words(at: datetime) -> str:
 def local_date(at: datetime) -> date:
     """The day of an aware instant, in the time zone of the installation."""
     return timezone.localtime(at).date()
-
-
-def percent(part: int, whole: int) -> str:
-    """Such as "91,7%": one decimal, half up, a decimal comma, no idle zero; "" when `whole` is 0. No floats."""
-    return rules_wording.percent(Fraction(part, whole)) if whole else ""
 
 
 def comrade(name: str, role: str = "") -> str:

@@ -5,8 +5,13 @@ from typing import NamedTuple
 
 
 def percent(share: Fraction) -> str:
-    """``11/12`` → ``91,7%``; one decimal with a comma, rounded half up, none where it is whole."""
+    """``11/12`` → ``91,7%``; one decimal with a comma, rounded half up, none where it is whole.
+
+    What is not quite all never reads "100%", what is not quite nothing never reads "0%".
+    """
     tenths = (share * 1000 * 2 + 1).__floor__() // 2
+    if 0 < share < 1:
+        tenths = min(max(tenths, 1), 999)
     whole, rest = divmod(tenths, 10)
     return f"{whole},{rest}%" if rest else f"{whole}%"
 

@@ -36,17 +36,6 @@ def test_two_digits(number, words):
     assert wording.two_digits(number) == words
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "share"),
-    [
-        (11, 12, "91,7%"), (1, 1, "100%"), (0, 5, "0%"), (1, 2, "50%"), (1, 3, "33,3%"), (2, 3, "66,7%"),
-        (1, 8, "12,5%"), (1, 16, "6,3%"), (5, 0, ""),
-    ],
-)  # fmt: skip
-def test_percent(part, whole, share):
-    assert wording.percent(part, whole) == share
-
-
 def test_comrade_and_capitals():
     assert wording.comrade("Trần Thị Hoa") == "đồng chí Trần Thị Hoa"
     assert wording.capitalized(wording.comrade("Trần Thị Hoa", "Bí thư")) == "Đồng chí Trần Thị Hoa, Bí thư"

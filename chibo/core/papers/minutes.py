@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from chibo.core.papers.facts import Facts
 from chibo.core.papers.shared import Approval, AssignmentRow, Letterhead, Person, QualityScore, ResultRow
-from chibo.core.wording import capitalized, date_words, hour_words, local_date, percent, two_digits
+from chibo.core.wording import capitalized, date_words, hour_words, local_date, two_digits
+from chibo.rules.wording import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Ballot(Facts):
             ("không có ý kiến", self.abstain, self.abstain_percent),
         ]
         if silent > 0:
-            figures.append(("không tham gia biểu quyết", silent, percent(silent, self.electorate)))
+            figures.append(("không tham gia biểu quyết", silent, percent(Fraction(silent, self.electorate))))
         told = "; ".join(_figure(*figure) for figure in figures)
         return f"Tổng số đảng viên chính thức được tính để biểu quyết: {two_digits(self.electorate)}; {told}."
 

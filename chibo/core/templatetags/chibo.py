@@ -4,7 +4,6 @@ import difflib
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 from fractions import Fraction
 
 from django import template
@@ -13,12 +12,12 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from chibo.core.labels import VERDICT_WORDS
+from chibo.rules import wording
 
 register = template.Library()
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 WORDS = re.compile(r"\w+(?:[.,/:-]\w+)*\s*|[^\w\s]\s*|\s+")
-NBSP = "\N{NO-BREAK SPACE}"
 
 Day = date | datetime | None
 
@@ -80,19 +79,9 @@ def days_left(value: Day, today: date) -> str:
 
 
 @register.filter
-def percent(value: Fraction | Decimal | int | None, digits: int = 0) -> str:
-    """A share of one as "92 %" or, with ``digits`` after the comma, "91,7 %"; nothing for None.
-
-    Exact, half up. What is not quite all never reads "100 %", what is not quite nothing never reads "0 %".
-    """
-    if value is None:
-        return ""
-    share, scale = Fraction(value), 10**digits
-    units = int(share * 100 * scale + Fraction(1, 2))
-    if 0 < share < 1:
-        units = min(max(units, 1), 100 * scale - 1)
-    whole, rest = divmod(units, scale)
-    return f"{whole}{f',{rest:0{digits}}' if rest else ''}{NBSP}%"
+def percent(share: Fraction | None) -> str:
+    """A share of one as "91,7%"; nothing for None."""
+    return "" if share is None else wording.percent(share)
 
 
 @register.filter

@@ -163,6 +163,9 @@ def test_one_line_by_htmx_answers_the_counts(cast, taker):
     assert "Có mặt 0/8" in text(answer)
     assert "vắng có lý do 1" in text(answer)
     assert f'id="roll-state-{pk}"' in text(answer)
+    pk = staging.line(meeting, cast.member).pk
+    answer = taker.post(at("roll", meeting.pk), {f"mark_{pk}": "present", f"reason_{pk}": ""}, headers=HTMX)
+    assert "Có mặt 1/8</b> (12,5%)" in text(answer)
     assert "<html" not in text(answer)
 
 
@@ -235,7 +238,7 @@ def test_a_vote_shows_who_is_counted_and_refuses_too_many(cast, taker):
     assert "Tổng số phiếu 5 nhiều hơn 4 đảng viên chính thức đang có mặt." in text(answer)
     answer = taker.post(at("ballot-add", meeting.pk), given | {"in_favor": "", "unanimous": "1"}, headers=HTMX)
     assert answer.status_code == 200
-    assert "Tán thành 4/6 (66,7 %)" in text(answer).replace("\u00a0", " ")
+    assert "Tán thành 4/6 (66,7%)" in text(answer)
     assert Ballot.objects.get().is_carried
 
 
