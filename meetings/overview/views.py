@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from chibo.core import clock
-from chibo.core.http import year_asked
+from chibo.core.http import LAST_YEAR, year_asked, year_steps
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
 from meetings.access import get_meeting, visible_meetings
@@ -38,7 +38,7 @@ def year(request: HttpRequest) -> HttpResponse:
     rows = selectors.meetings_of_year(seen.filter(organization=chosen) if chosen else seen, shown)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
-        "year": shown,
+        **year_steps(shown, LAST_YEAR),
         "this_year": now.year,
         "cell": chosen,
         "several": several,

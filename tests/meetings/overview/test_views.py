@@ -32,6 +32,12 @@ def test_year_shows_duties_and_meetings(cast, visit, meeting):
 def test_year_of_another_year_and_nonsense(cast, visit, meeting):
     assert "Sinh hoạt thường kỳ" not in text(visit("list", query="?year=2025"))
     assert "Sinh hoạt năm 2026" in text(visit("list", query="?year=x&page=zz"))
+    first, last = (text(visit("list", query=f"?year={year}")) for year in (2018, 2099))
+    assert "?year=2019" in first
+    assert "?year=2017" not in first
+    assert "?year=2098" in last
+    assert "?year=2100" not in last
+    assert "Sinh hoạt năm 2026" in text(visit("list", query="?year=2100"))
 
 
 def test_empty_year_offers_the_first_step(cast, visit):
