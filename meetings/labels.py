@@ -1,5 +1,6 @@
 """Vietnamese words for the codes of this app: states, steps, and the sentence of every refusal."""
 
+from chibo.core.labels import REFUSALS as LETTER_REFUSALS
 from chibo.rules.assessment import Obligation
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind
@@ -118,6 +119,7 @@ ACTIONS = {
     Action.ISSUE: "ban hành",
 }
 REFUSALS = {
+    **LETTER_REFUSALS,
     "duty_taken": "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
     "overlap": "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
     "not_same_occasion": "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
@@ -138,8 +140,6 @@ REFUSALS = {
     "already_sent": "Điểm tự chấm đã gửi rồi.",
     "empty": "Chưa có nội dung.",
     "too_soon": "Khóa biên bản trước, rồi mới gửi điểm.",
-    "message_not_retried": "Thư này không ở trạng thái cần gửi lại.",
-    "message_not_delivered": "Thư này đã được ghi nhận hoặc đang được gửi.",
     "item_used": "Nội dung “{title}” đã có ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
 }
 CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}

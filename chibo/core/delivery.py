@@ -218,7 +218,7 @@ def retry(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -
     """Queue a failed or unknown letter anew. Raises RuleRefused("message_not_retried") in any other state."""
     with transaction.atomic():
         row = OutboundMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
-        if row.channel != Channel.EMAIL or row.state not in {Delivery.FAILED, Delivery.UNKNOWN}:
+        if row.channel != Channel.EMAIL or not row.is_troubled:
             raise RuleRefused("message_not_retried")
         data = {"was": row.state, "error": row.error}
         row.state, row.error, row.attempts, row.claimed_at, row.due_at = Delivery.QUEUED, "", 0, None, now

@@ -10,6 +10,6 @@ VERDICT_WORDS = {
 }
 
 REFUSALS: dict[str, str] = {
-    "message_not_retried": "Chỉ gửi lại được thư chưa gửi được hoặc chưa rõ đã gửi hay chưa.",
-    "message_not_delivered": "Tin này đã có kết quả hoặc chương trình đang gửi, không ghi nhận đưa tận tay được.",
+    "message_not_retried": "Thư này không ở trạng thái cần gửi lại.",
+    "message_not_delivered": "Thư này đã được ghi nhận hoặc đang được gửi.",
 }

@@ -37,6 +37,9 @@ class Channel(models.TextChoices):
     PHONE = "phone", "Điện thoại"
 
 
+BY_HAND = (Channel.PAPER, Channel.IN_PERSON, Channel.PHONE)  # somebody goes or calls, and notes it
+
+
 class Delivery(models.TextChoices):
     """What became of a message. ``unknown``: a worker died between the claim and the mark."""
 
@@ -48,18 +51,18 @@ class Delivery(models.TextChoices):
     DROPPED = "dropped", "Bỏ, không còn tác dụng"
 
 
+TROUBLED = (Delivery.FAILED, Delivery.UNKNOWN)  # somebody looks and decides
+
+IS_TROUBLED = Q(state__in=TROUBLED)
+IS_TO_HAND_OVER = Q(state=Delivery.QUEUED, channel__in=BY_HAND)
+
+
 class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
     def inbox_of(self, user: Any) -> "OutboundMessageQuerySet":
         return self.filter(channel=Channel.APP, user=user)
 
     def unread(self) -> "OutboundMessageQuerySet":
         return self.filter(read_at=None)
-
-    def troubled(self) -> "OutboundMessageQuerySet":
-        return self.filter(state__in=(Delivery.FAILED, Delivery.UNKNOWN))
-
-    def by_hand(self) -> "OutboundMessageQuerySet":
-        return self.filter(channel__in=(Channel.PAPER, Channel.IN_PERSON, Channel.PHONE))
 
 
 class OutboundMessage(models.Model):
@@ -101,6 +104,16 @@ class OutboundMessage(models.Model):
             models.CheckConstraint(condition=Q(state__in=Delivery.values), name="message_state_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
         ]
+
+    @property
+    def is_troubled(self) -> bool:
+        """What ``IS_TROUBLED`` asks of the database."""
+        return self.state in TROUBLED
+
+    @property
+    def is_to_hand_over(self) -> bool:
+        """What ``IS_TO_HAND_OVER`` asks of the database."""
+        return self.state == Delivery.QUEUED and self.channel in BY_HAND
 
 
 class StoredDocument(models.Model):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, OuterRef, Subquery
 
-from chibo.core.models import Channel, Delivery, OutboundMessage
+from chibo.core.models import IS_TO_HAND_OVER, Channel, Delivery, OutboundMessage
 from chibo.rules.workflow import MeetingState
 from meetings.models import AgendaItem, Meeting, Minutes
 
@@ -21,7 +21,7 @@ def settle_messages(now: datetime) -> None:
     letters.update(state=Delivery.SENT, sent_at=F("created_at"), attempts=1)
     about = [f"meeting:{pk}" for pk in Meeting.objects.filter(state__in=OVER).values_list("pk", flat=True)]
     told = OutboundMessage.objects.filter(about__in=about)
-    told.by_hand().filter(state=Delivery.QUEUED).update(state=Delivery.SENT, sent_at=F("created_at"))
+    told.filter(IS_TO_HAND_OVER).update(state=Delivery.SENT, sent_at=F("created_at"))
     news = told.filter(channel=Channel.APP, read_at=None, created_at__lt=now - NEWS_FOR)
     news.update(read_at=F("created_at") + READ_AFTER)
 

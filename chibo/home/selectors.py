@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 
-from chibo.core.models import OutboundMessage
+from chibo.core.models import IS_TO_HAND_OVER, IS_TROUBLED, OutboundMessage
 from chibo.rules.assessment import Obligation, Verdict
 from chibo.rules.compliance import CellYear, Finding, evaluate
 from chibo.rules.periods import MeetingKind, Period
@@ -213,10 +213,8 @@ def _delivery_tasks(cells: Collection[Organization]) -> Iterator[Task]:
         .order_by("about")
         .values("about")
         .annotate(
-            troubled=Count("pk", filter=Q(state__in=("failed", "unknown"))),
-            by_hand=Count(
-                "recipient", distinct=True, filter=Q(state="queued", channel__in=("paper", "in_person", "phone"))
-            ),
+            troubled=Count("pk", filter=IS_TROUBLED),
+            by_hand=Count("recipient", distinct=True, filter=IS_TO_HAND_OVER),
         )
         .filter(Q(troubled__gt=0) | Q(by_hand__gt=0))
     )

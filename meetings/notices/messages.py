@@ -7,15 +7,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from chibo.core.models import Channel, Delivery
+from chibo.core.models import BY_HAND, Channel, Delivery
 from chibo.core.outbox import Message
 from chibo.rules.powers import Role
 from meetings.ground.selectors import able_members, title_of
 from meetings.models import Meeting
 from members.models import Member, Organization
 from members.selectors import committee_members, supervisors_of
-
-BY_HAND = frozenset({Channel.PAPER, Channel.IN_PERSON, Channel.PHONE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from chibo.core.models import BY_HAND
 from chibo.core.outbox import Message
 from chibo.rules.reminders import Audience, Notice, Reminder
 from meetings.ground.facts import MeetingRecord
 from meetings.ground.selectors import title_of
 from meetings.models import Acknowledgement, Meeting
-from meetings.notices.messages import BY_HAND, Text, compose, draft_lines, organisers, page_of, readers, when
+from meetings.notices.messages import Text, compose, draft_lines, organisers, page_of, readers, when
 
 
 def reminder(record: MeetingRecord, due: Reminder, now: datetime) -> list[Message]:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from chibo.core.models import Channel, Delivery, OutboundMessage
+from chibo.core.models import BY_HAND, Channel, Delivery, OutboundMessage
 from meetings.models import Meeting
-from meetings.notices.messages import BY_HAND
 
 PRINTED = ("circulated", "new_version")  # the messages that come with papers
 
@@ -31,13 +30,12 @@ def _is_paper(row: OutboundMessage) -> bool:
 def delivery_page(meeting: Meeting) -> DeliveryPage:
     """Where the messages of the meeting are: one query."""
     rows = list(OutboundMessage.objects.filter(about=f"meeting:{meeting.pk}").order_by("kind", "recipient_name", "pk"))
-    by_hand = [row for row in rows if row.channel in BY_HAND]
     letters = [row for row in rows if row.channel == Channel.EMAIL]
     return DeliveryPage(
-        troubled=[row for row in rows if row.state in (Delivery.FAILED, Delivery.UNKNOWN)],
-        to_hand=[row for row in by_hand if row.state == Delivery.QUEUED and _is_paper(row)],
-        to_tell=[row for row in by_hand if row.state == Delivery.QUEUED and not _is_paper(row)],
-        done=[row for row in by_hand if row.state == Delivery.SENT],
+        troubled=[row for row in rows if row.is_troubled],
+        to_hand=[row for row in rows if row.is_to_hand_over and _is_paper(row)],
+        to_tell=[row for row in rows if row.is_to_hand_over and not _is_paper(row)],
+        done=[row for row in rows if row.channel in BY_HAND and row.state == Delivery.SENT],
         waiting=[row for row in letters if row.state in (Delivery.QUEUED, Delivery.CLAIMED)],
         letters=sum(1 for row in letters if row.state == Delivery.SENT),
         in_program=sum(1 for row in rows if row.channel == Channel.APP and row.state == Delivery.SENT),

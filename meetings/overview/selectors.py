@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from chibo.core.models import OutboundMessage
+from chibo.core.models import IS_TO_HAND_OVER, IS_TROUBLED, OutboundMessage
 from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
@@ -161,8 +161,8 @@ def meeting_page(meeting: Meeting, user: User, now: datetime) -> MeetingPage:
 
 def _delivery_counts(meeting: Meeting) -> tuple[int, int]:
     counts = OutboundMessage.objects.filter(about=f"meeting:{meeting.pk}").aggregate(
-        troubled=Count("pk", filter=Q(state__in=("failed", "unknown"))),
-        by_hand=Count("pk", filter=Q(state="queued", channel__in=("paper", "in_person", "phone"))),
+        troubled=Count("pk", filter=IS_TROUBLED),
+        by_hand=Count("pk", filter=IS_TO_HAND_OVER),
     )
     return counts["troubled"], counts["by_hand"]
 
