@@ -29,7 +29,7 @@ def write_whole(path: Path, content: str) -> None:
     partial.replace(path)
 
 
-class Channel(filesystem.Channel):
+class FileChannel(filesystem.Channel):
     """The stock channel with atomic writes and with message names that keep their order after a reboot."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class Channel(filesystem.Channel):
 class Transport(filesystem.Transport):
     """`atomicfs://`, configured by `data_folder_in`, `data_folder_out` and `control_folder`."""
 
-    Channel = Channel
+    Channel = FileChannel
 
     def drain_events(self, connection: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Look for messages, giving up soon: a worker asked to stop notices it only between two calls."""

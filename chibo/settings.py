@@ -2,7 +2,7 @@
 
 Two modes. *embedded* (default) needs nothing but a data folder: SQLite, a queue of files, mail kept as files.
 *production* is chosen by `CHIBO_MODE=production`, or by giving `DATABASE_URL` or `REDIS_URL`; it then insists on
-every variable in `REQUIRED` and speaks HTTPS only. `CHIBO_MODE=embedded` together with `DATABASE_URL` runs the
+every variable in `NEEDED_VARIABLES` and speaks HTTPS only. `CHIBO_MODE=embedded` together with `DATABASE_URL` runs the
 embedded mode on that database, which is how the tests use PostgreSQL.
 """
 
@@ -21,7 +21,7 @@ django_stubs_ext.monkeypatch()  # forms and fields may name their types in brack
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CHIBO_DATA = Path(env.text("CHIBO_DATA", str(BASE_DIR / "var"))).resolve()
-REQUIRED = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "ALLOWED_HOSTS")
+NEEDED_VARIABLES = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "ALLOWED_HOSTS")
 
 DATABASE_URL = env.secret("DATABASE_URL")
 REDIS_URL = env.secret("REDIS_URL")
@@ -31,7 +31,7 @@ CHIBO_MODE = env.choice(
 )
 PRODUCTION = CHIBO_MODE == "production"
 if PRODUCTION:
-    env.require(REQUIRED)
+    env.require(NEEDED_VARIABLES)
 
 DEBUG = env.flag("DEBUG")
 if DEBUG and PRODUCTION:

@@ -8,14 +8,12 @@ from django import forms
 
 from chibo.core.forms import BaseForm, DayFirstDateField
 from chibo.rules.assessment import Obligation
-from chibo.rules.thresholds import DEFAULTS, Figure
+from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES, Figure
 from compliance.labels import OBLIGATIONS
 from members.codes import CellKind
 from members.labels import CELL_KINDS
 from members.models import Organization, OrganizationQuerySet
 
-FIGURE_TITLES = {row.code: row.title for row in DEFAULTS}
-SHARES = {row.code for row in DEFAULTS if row.value.denominator != 1}
 LARGEST = 366  # days or minutes
 
 
@@ -82,7 +80,7 @@ class LocalRuleForm(BaseForm):
         value, code = data.get("value"), data.get("code")
         if value is None or code is None:
             return data
-        if code in SHARES:
+        if code in SHARE_FIGURES:
             if value > 1:
                 self.add_error("value", "Tỷ lệ không được lớn hơn 1; ví dụ 9/10.")
         elif value.denominator != 1:

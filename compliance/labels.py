@@ -1,6 +1,5 @@
 """Vietnamese words for the codes of this app."""
 
-from chibo.core.labels import VERDICT_WORDS
 from chibo.rules.assessment import Obligation
 
 OBLIGATIONS = {
@@ -14,5 +13,3 @@ OBLIGATIONS = {
     Obligation.THEMATIC: "Sinh hoạt chuyên đề trong quý",
     Obligation.COMMITTEE: "Chi ủy thống nhất nội dung",
 }
-
-VERDICTS = VERDICT_WORDS

@@ -35,7 +35,7 @@ class ImportKind(StrEnum):
     MEMBERS = "members"
 
 
-class Verdict(StrEnum):
+class RowOutcome(StrEnum):
     """What becomes of a row of a list."""
 
     NEW = "new"

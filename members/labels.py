@@ -3,7 +3,7 @@
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
-from members.codes import CellKind, LeavingReason, OrganizationKind, Sex, Verdict
+from members.codes import CellKind, LeavingReason, OrganizationKind, RowOutcome, Sex
 
 ROLES: dict[Role, str] = {
     Role.MEMBER: "đảng viên",
@@ -44,11 +44,11 @@ LEAVING_REASONS = {
     LeavingReason.LEFT: "Ra khỏi Đảng",
 }
 
-VERDICTS = {
-    Verdict.NEW: "mới",
-    Verdict.CHANGED: "thay đổi",
-    Verdict.UNCHANGED: "không đổi",
-    Verdict.REFUSED: "từ chối",
+ROW_OUTCOMES = {
+    RowOutcome.NEW: "mới",
+    RowOutcome.CHANGED: "thay đổi",
+    RowOutcome.UNCHANGED: "không đổi",
+    RowOutcome.REFUSED: "từ chối",
 }
 
 REFUSALS: dict[str, str] = {

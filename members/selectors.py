@@ -13,7 +13,7 @@ from chibo.core.calendar import public_holidays
 from chibo.core.vietnamese import fold
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.powers import Role
-from chibo.rules.thresholds import DEFAULTS, Rulebook, Threshold
+from chibo.rules.thresholds import FIGURE_TITLES, Rulebook, Threshold
 from members.access import in_force
 from members.codes import OrganizationKind
 from members.models import (
@@ -32,7 +32,6 @@ COMMITTEE_ROLES = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER)
 """The chi ủy, in the order in which papers name it."""
 
 FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR = 2018, 2060
-TITLES = {row.code: row.title for row in DEFAULTS}
 ROLE_ORDER = {role: place for place, role in enumerate((*COMMITTEE_ROLES, *Role))}
 
 
@@ -150,7 +149,7 @@ def rulebook_of(organization: Organization) -> Rulebook:
 def _local_thresholds() -> list[Threshold]:
     rows = LocalRule.objects.values_list("code", "value", "basis", "since", "until", "organization__path")
     return [
-        Threshold(code, TITLES.get(code, code), Fraction(value), basis, since, until, path)
+        Threshold(code, FIGURE_TITLES.get(code, code), Fraction(value), basis, since, until, path)
         for code, value, basis, since, until, path in rows.order_by("organization__path", "code", "since")
     ]
 

@@ -15,7 +15,7 @@ from meetings.labels import KINDS
 from meetings.minutes.documents import assignment_rows
 from meetings.models import Meeting
 from members.models import Organization
-from resolutions.labels import POSTS
+from resolutions.labels import SIGNING_POSTS
 from resolutions.models import Resolution
 from resolutions.selectors import number_line
 
@@ -63,7 +63,7 @@ def resolution_paper(resolution: Resolution, role: Role) -> papers.ResolutionPap
         ),
         abstract=resolution.title,
         body=resolution.body,
-        signature=papers.Signature(POSTS[role.value], resolution.signer.full_name, "T/M CHI BỘ"),
+        signature=papers.Signature(SIGNING_POSTS[role.value], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
         enactment="Sau khi nghe báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị quyết:",
         assignments=assignment_rows(resolution.meeting),

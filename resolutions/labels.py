@@ -9,7 +9,7 @@ STATES = {ResolutionState.DRAFT: "Đang soạn", ResolutionState.ISSUED: "Đã b
 
 DOCUMENT_TYPES = {DocumentType.RESOLUTION: "Nghị quyết", DocumentType.CONCLUSION: "Kết luận"}
 
-POSTS = {"secretary": "BÍ THƯ", "deputy_secretary": "PHÓ BÍ THƯ"}
+SIGNING_POSTS = {"secretary": "BÍ THƯ", "deputy_secretary": "PHÓ BÍ THƯ"}
 
 
 def refusal_sentences(refused: RuleRefused) -> list[str]:

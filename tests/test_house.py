@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -185,6 +186,36 @@ def test_nobody_listens_to_signals():
         and re.search(r"django\.db\.models\.signals|@receiver\b", path.read_text(encoding="utf-8"))
     ]
     assert listeners == []
+
+
+# Words --------------------------------------------------------------------------------------------------------
+
+# One word per concept: the rulebook keeps the word, and who needs another thing names it otherwise.
+FIXED_NAMES = {
+    "Command": "Django finds a management command by this name",
+    "Migration": "Django finds a migration by this name",
+}
+TWICE_TODAY = {"AgendaRow", "Ballot", "Need", "PersonField", "QualityScore", "Reach", "RollLine", "Speech"}
+
+
+def doubled_names() -> set[str]:
+    """Public classes at the top of a file that the program defines more than once."""
+    names = Counter(
+        node.name
+        for path in files("*.py")
+        if name_of(path).split("/")[0] in {*APPS, "chibo"}
+        for node in tree(path).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    return {name for name, count in names.items() if count > 1} - FIXED_NAMES.keys()
+
+
+def test_no_word_has_two_meanings():
+    assert doubled_names() - TWICE_TODAY == set()
+
+
+def test_a_word_that_was_mended_leaves_the_list():
+    assert TWICE_TODAY - doubled_names() == set()
 
 
 # Templates ----------------------------------------------------------------------------------------------------

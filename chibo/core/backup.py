@@ -46,7 +46,7 @@ class BackupError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ZipPart:
     """One file of the zip. ``rows`` is a count, ``sha256`` a hexadecimal digest of the uncompressed bytes."""
 
     name: str
@@ -65,7 +65,7 @@ class Manifest:
     made_at: str
     database: str
     migrations: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ZipPart, ...]
 
     @property
     def rows(self) -> int:
@@ -129,7 +129,7 @@ def _one_instant() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _write_part(archive: zipfile.ZipFile, model: Model) -> Part:
+def _write_part(archive: zipfile.ZipFile, model: Model) -> ZipPart:
     label = _about(model).label_lower
     name, rows, digest = f"rows/{label}.jsonl", 0, sha256()
     with archive.open(name, "w", force_zip64=True) as part:
@@ -137,7 +137,7 @@ def _write_part(archive: zipfile.ZipFile, model: Model) -> Part:
             part.write(line)
             digest.update(line)
             rows += 1
-    return Part(name, ROWS, label, rows, digest.hexdigest())
+    return ZipPart(name, ROWS, label, rows, digest.hexdigest())
 
 
 def _lines(model: Model) -> Iterator[bytes]:
@@ -201,7 +201,7 @@ def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
             raise BackupError(
                 f"Bản sao lưu theo định dạng {values['format']}, chương trình này đọc định dạng {FORMAT}."
             )
-        parts = tuple(Part(**part) for part in values.pop("parts"))
+        parts = tuple(ZipPart(**part) for part in values.pop("parts"))
         return Manifest(**{**values, "migrations": tuple(values["migrations"]), "parts": parts})
     except (KeyError, TypeError, ValueError) as error:
         raise BackupError("Tệp này không phải là bản sao lưu của chương trình.") from error

@@ -39,7 +39,7 @@ WRONG_ADDRESS = "Địa chỉ thư điện tử không đúng."
 ANSWER_LOST = "Mất kết nối khi đang gửi; chưa rõ máy chủ thư đã nhận hay chưa."
 DIED = "Chương trình dừng giữa chừng khi đang gửi; chưa rõ thư đã đi hay chưa."
 
-Verdict = tuple[Delivery, str]
+Fate = tuple[Delivery, str]
 """What became of one attempt, and the sentence for the secretary; ``QUEUED`` means: surely not taken, try again."""
 
 
@@ -132,9 +132,9 @@ class _Post:
 
     def __init__(self) -> None:
         self.connection = mail.get_connection()
-        self.unreachable: Verdict | None = None
+        self.unreachable: Fate | None = None
 
-    def send(self, message: OutboundMessage) -> Verdict:
+    def send(self, message: OutboundMessage) -> Fate:
         """Send and say what became of it. Raises nothing that a mail server or an address can cause."""
         if not message.address:
             return Delivery.FAILED, NO_ADDRESS
@@ -162,7 +162,7 @@ class _Post:
             self.connection.close()
 
 
-def judge(error: OSError | ValueError) -> Verdict:
+def judge(error: OSError | ValueError) -> Fate:
     """What an error of one attempt means: not taken and never will be, surely not taken yet, or nobody knows."""
     match error:
         case AnswerLost():
@@ -180,7 +180,7 @@ def judge(error: OSError | ValueError) -> Verdict:
             return Delivery.FAILED, WRONG_ADDRESS
 
 
-def _by_code(code: int, reply: bytes | str, refusal: str) -> Verdict:
+def _by_code(code: int, reply: bytes | str, refusal: str) -> Fate:
     if 400 <= code < 500:  # noqa: PLR2004 - RFC 5321, 4.2.1: transient
         return Delivery.QUEUED, _quote("Máy chủ thư tạm thời chưa nhận", code, reply)
     if 500 <= code < 600:  # noqa: PLR2004 - permanent

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from chibo.demo.cells import Fault, Grade
+from chibo.demo.cells import Diligence, Fault
 from chibo.demo.sitting import Sitting
 from chibo.demo.span import at
 from chibo.demo.texts import remarks
@@ -19,11 +19,11 @@ DAY = timedelta(days=1)
 LOCKED_AFTER = timedelta(minutes=25)
 IN_TIME, LATE = (0, 1), (4, 6)  # days
 DONE, ANSWERED = (
-    {Grade.EXEMPLARY: 100, Grade.STEADY: 75, Grade.WEAK: 45},
+    {Diligence.EXEMPLARY: 100, Diligence.STEADY: 75, Diligence.WEAK: 45},
     {
-        Grade.EXEMPLARY: 100,
-        Grade.STEADY: 88,
-        Grade.WEAK: 60,
+        Diligence.EXEMPLARY: 100,
+        Diligence.STEADY: 88,
+        Diligence.WEAK: 60,
     },
 )
 """Of a hundred tasks, how many are done and how many are answered for at all."""
@@ -86,11 +86,11 @@ def _send_score(sitting: Sitting, locked_at: datetime) -> None:
 
 def _report(sitting: Sitting) -> None:
     """Most tasks are reported on the evening before they are due, each by whoever took it on."""
-    grade = sitting.place.story.grade
+    diligence = sitting.place.story.diligence
     for assignment in sitting.meeting.assignments.select_related("member__user"):
         luck, reported_at = sitting.rng.randrange(100), at(assignment.due_on - DAY, time(20, 10))
-        if luck < ANSWERED[grade] and sitting.is_past(reported_at):
-            _answer(sitting, assignment, reported_at, is_done=luck < DONE[grade])
+        if luck < ANSWERED[diligence] and sitting.is_past(reported_at):
+            _answer(sitting, assignment, reported_at, is_done=luck < DONE[diligence])
 
 
 def _answer(sitting: Sitting, assignment: Assignment, now: datetime, *, is_done: bool) -> None:

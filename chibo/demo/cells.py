@@ -20,7 +20,7 @@ class Fault(StrEnum):
     NO_SCORE = "no_score"
 
 
-class Grade(StrEnum):
+class Diligence(StrEnum):
     """How well a cell keeps the rules, apart from the faults named for it."""
 
     EXEMPLARY = "exemplary"
@@ -34,7 +34,7 @@ class Story:
 
     place: str
     trade: Trade
-    grade: Grade = Grade.STEADY
+    diligence: Diligence = Diligence.STEADY
     thematic_month: int = 2  # of the quarter
     combined: frozenset[int] = frozenset()  # quarters of the year whose thematic meeting follows a regular one
     faults: dict[int, Fault] = field(default_factory=dict)  # by months back
@@ -56,7 +56,7 @@ STORIES: dict[str, Story] = {
     "002": Story(
         "Nhà văn hóa thôn Tam Kiệt",
         Trade.VILLAGE,
-        Grade.EXEMPLARY,
+        Diligence.EXEMPLARY,
         combined=frozenset({1, 3}),
         reserved=frozenset({5}),
         is_full=True,
@@ -64,12 +64,14 @@ STORIES: dict[str, Story] = {
     "003": Story(
         "Nhà văn hóa tổ dân phố số 1",
         Trade.VILLAGE,
-        Grade.WEAK,
+        Diligence.WEAK,
         thematic_month=1,
         faults={0: Fault.HELD_LATE, 4: Fault.NOT_HELD},
         idle_quarters=frozenset({1}),
     ),
-    "004": Story("Phòng họp Trường THPT Kiến Thụy 1", Trade.SCHOOL, Grade.EXEMPLARY, combined=frozenset({1, 2, 3, 4})),
+    "004": Story(
+        "Phòng họp Trường THPT Kiến Thụy 1", Trade.SCHOOL, Diligence.EXEMPLARY, combined=frozenset({1, 2, 3, 4})
+    ),
     "005": Story(
         "Phòng hội đồng Trường Tiểu học 1", Trade.SCHOOL, combined=frozenset({4}), faults={3: Fault.MINUTES_LATE}
     ),
@@ -82,7 +84,7 @@ STORIES: dict[str, Story] = {
         reserved=frozenset({6}),
     ),
     "008": Story("Phòng giao ban Trạm Y tế", Trade.HEALTH, faults={1: Fault.SCORE_LATE}, idle_quarters=frozenset({2})),
-    "009": Story("Phòng họp số 2, trụ sở Đảng ủy", Trade.PARTY_OFFICE, Grade.EXEMPLARY, thematic_month=1),
+    "009": Story("Phòng họp số 2, trụ sở Đảng ủy", Trade.PARTY_OFFICE, Diligence.EXEMPLARY, thematic_month=1),
     "010": Story("Phòng họp tầng 2, trụ sở UBND", Trade.PEOPLE_OFFICE, faults={0: Fault.MINUTES_LATE, 6: Fault.SHORT}),
     "011": Story(
         "Nhà văn hóa thôn Phù Lưu",
@@ -94,7 +96,7 @@ STORIES: dict[str, Story] = {
     "012": Story(
         "Phòng họp Quỹ tín dụng nhân dân",
         Trade.CREDIT,
-        Grade.WEAK,
+        Diligence.WEAK,
         thematic_month=3,
         faults={0: Fault.NO_SCORE, 1: Fault.LOW_ATTENDANCE},
         idle_quarters=frozenset({1, 3}),
@@ -103,7 +105,7 @@ STORIES: dict[str, Story] = {
 }
 """By the last part of the organisation's code."""
 
-RATE = {Grade.EXEMPLARY: 0, Grade.STEADY: 2, Grade.WEAK: 6}
+RATE = {Diligence.EXEMPLARY: 0, Diligence.STEADY: 2, Diligence.WEAK: 6}
 """How many months in ten go wrong beyond the faults that are named."""
 
 CASUAL = (

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TypedDict
 
-from chibo.demo.cells import Fault, Grade
+from chibo.demo.cells import Diligence, Fault
 from chibo.demo.sitting import Sitting
 from chibo.demo.texts import remarks
 from chibo.demo.writing import paragraphs
@@ -24,10 +24,10 @@ MINUTE = timedelta(minutes=1)
 DUE_AFTER = timedelta(days=24)
 TENTH = 10
 TASKS, TASKS_IN_FULL = 1, 4
-ACCOUNTS = 2  # so many tasks go to the first in the list, who may have an account
+WITH_ACCOUNTS = 2  # so many tasks go to the first in the list, who may have an account
 
 
-class Deed(TypedDict):
+class DeedHead(TypedDict):
     """What every deed on this meeting begins with."""
 
     actor: User
@@ -36,7 +36,7 @@ class Deed(TypedDict):
 
 def hold(sitting: Sitting) -> None:
     """Everything from the opening to the close."""
-    deed: Deed = {"actor": sitting.leader_at(sitting.opened_at), "meeting": sitting.meeting}
+    deed: DeedHead = {"actor": sitting.leader_at(sitting.opened_at), "meeting": sitting.meeting}
     sitting.meeting = session.open_meeting(**deed, now=sitting.opened_at, opened_at=sitting.opened_at)
     deed["meeting"] = sitting.meeting
     rows = list(sitting.meeting.attendances.select_related("member__user"))
@@ -51,7 +51,7 @@ def hold(sitting: Sitting) -> None:
     _close(sitting, deed)
 
 
-def _call_roll(sitting: Sitting, deed: Deed, rows: list[Attendance]) -> list[Member]:
+def _call_roll(sitting: Sitting, deed: DeedHead, rows: list[Attendance]) -> list[Member]:
     """Mark everybody who is expected; whoever chairs, writes or presents is there. Returns those present."""
     lines = census_lines(rows)
     expected = [row for row, line in zip(rows, lines, strict=True) if line.is_expected]
@@ -71,7 +71,7 @@ def _absences(sitting: Sitting, expected: int) -> int:
     most = expected // TENTH
     if Fault.LOW_ATTENDANCE in sitting.faults:
         return most + 1 + sitting.rng.randint(1, 2)
-    return sitting.rng.randint(0, 1 if sitting.place.story.grade is Grade.EXEMPLARY else most)
+    return sitting.rng.randint(0, 1 if sitting.place.story.diligence is Diligence.EXEMPLARY else most)
 
 
 def _mark(sitting: Sitting, row: Attendance, turn: int, absent: set[int]) -> MarkInput:
@@ -82,7 +82,7 @@ def _mark(sitting: Sitting, row: Attendance, turn: int, absent: set[int]) -> Mar
     return MarkInput(row.pk, Mark.EXCUSED, sitting.rng.choice(remarks.ABSENCES))
 
 
-def _welcome(sitting: Sitting, deed: Deed) -> None:
+def _welcome(sitting: Sitting, deed: DeedHead) -> None:
     supervisor = sitting.place.supervisor
     if supervisor:
         session.add_guest(
@@ -97,7 +97,7 @@ def _hands(sitting: Sitting) -> int:
     return electors_present(census_lines(sitting.meeting.attendances.all()))
 
 
-def _vote_on_agenda(sitting: Sitting, deed: Deed) -> None:
+def _vote_on_agenda(sitting: Sitting, deed: DeedHead) -> None:
     session.record_ballot(
         **deed,
         now=sitting.opened_at + 8 * MINUTE,
@@ -107,7 +107,7 @@ def _vote_on_agenda(sitting: Sitting, deed: Deed) -> None:
     )
 
 
-def _discuss(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
+def _discuss(sitting: Sitting, deed: DeedHead, present: list[Member]) -> None:
     """Every item in turn: remarks, then proceedings and conclusion, then its vote."""
     speakers = [member for member in sitting.place.speakers if member in present] or present
     step = sitting.minutes // (len(sitting.items) + 1)
@@ -133,7 +133,7 @@ def _discuss(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
             _vote(sitting, deed, position)
 
 
-def _reserve(sitting: Sitting, deed: Deed, member: Member, position: int) -> None:
+def _reserve(sitting: Sitting, deed: DeedHead, member: Member, position: int) -> None:
     session.record_speech(
         **deed,
         now=sitting.opened_at + (12 + position) * MINUTE,
@@ -144,7 +144,7 @@ def _reserve(sitting: Sitting, deed: Deed, member: Member, position: int) -> Non
     )
 
 
-def _vote(sitting: Sitting, deed: Deed, position: int) -> None:
+def _vote(sitting: Sitting, deed: DeedHead, position: int) -> None:
     hands, against = _hands(sitting), int(sitting.has_reserved)
     session.record_ballot(
         **deed,
@@ -157,12 +157,12 @@ def _vote(sitting: Sitting, deed: Deed, position: int) -> None:
     )
 
 
-def _assign(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
+def _assign(sitting: Sitting, deed: DeedHead, present: list[Member]) -> None:
     """A named person and a day for each task; those who have an account come first."""
     people = [member for member in sitting.place.speakers if member in present] or present
     most = TASKS_IN_FULL if sitting.place.story.is_full else TASKS
     for turn, title in enumerate(sitting.script.tasks[:most]):
-        shift = turn if turn < ACCOUNTS else turn + sitting.period.number
+        shift = turn if turn < WITH_ACCOUNTS else turn + sitting.period.number
         session.assign(
             **deed,
             now=sitting.closed_at - 12 * MINUTE,
@@ -173,7 +173,7 @@ def _assign(sitting: Sitting, deed: Deed, present: list[Member]) -> None:
         )
 
 
-def _write(sitting: Sitting, deed: Deed) -> None:
+def _write(sitting: Sitting, deed: DeedHead) -> None:
     """The free texts of the minutes, and the self-score of a regular meeting."""
     has_guest = sitting.meeting.guests.exists()
     minutes.save_minutes(
@@ -190,9 +190,9 @@ def _write(sitting: Sitting, deed: Deed) -> None:
         _score(sitting, deed)
 
 
-def _score(sitting: Sitting, deed: Deed) -> None:
+def _score(sitting: Sitting, deed: DeedHead) -> None:
     """The sheet: full marks but where something went wrong, and a little less for everybody's results."""
-    lost = {Grade.EXEMPLARY: 1, Grade.STEADY: 3, Grade.WEAK: 7}[sitting.place.story.grade]
+    lost = {Diligence.EXEMPLARY: 1, Diligence.STEADY: 3, Diligence.WEAK: 7}[sitting.place.story.diligence]
     points = {row.code: row.points for row in criteria(sitting.opened_at.date())}
     points["results"] -= sitting.rng.randint(0, lost)
     points["conduct"] -= sitting.rng.randint(0, lost)
@@ -207,7 +207,7 @@ def _score(sitting: Sitting, deed: Deed) -> None:
     )
 
 
-def _close(sitting: Sitting, deed: Deed) -> None:
+def _close(sitting: Sitting, deed: DeedHead) -> None:
     session.close_meeting(**deed, now=sitting.closed_at, closed_at=sitting.closed_at)
     sitting.meeting.refresh_from_db()
     minutes.read_back(**deed, now=sitting.closed_at + MINUTE, votes=sitting.meeting.present)

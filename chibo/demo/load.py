@@ -20,7 +20,7 @@ from chibo.demo.span import Span, span_of
 from chibo.demo.traces import date_histories, settle_messages
 from meetings.models import Meeting
 from members.models import Organization
-from members.resources import RowVerdict, Verdict
+from members.resources import JudgedRow, RowOutcome
 from members.services import is_untouched
 from resolutions.models import Resolution
 
@@ -50,7 +50,7 @@ class Loaded:
     meetings: int
     resolutions: int
     documents: int
-    refused: tuple[RowVerdict, ...]
+    refused: tuple[JudgedRow, ...]
 
 
 def check() -> None:
@@ -90,7 +90,7 @@ def load(
         meetings=Meeting.objects.count(),
         resolutions=Resolution.objects.exclude(number=None).count(),
         documents=StoredDocument.objects.count(),
-        refused=report.of(Verdict.REFUSED),
+        refused=report.of(RowOutcome.REFUSED),
     )
 
 

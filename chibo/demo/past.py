@@ -48,7 +48,7 @@ class Past:
         rng = self.rng(month.key, "fault")
         if told is not None:
             return frozenset({told})
-        return frozenset({rng.choice(CASUAL)}) if rng.randrange(10) < RATE[self.story.grade] else frozenset()
+        return frozenset({rng.choice(CASUAL)}) if rng.randrange(10) < RATE[self.story.diligence] else frozenset()
 
     def thematic_month(self, quarter: Period) -> Period | None:
         """The month of the quarter's thematic meeting, if the span has come to it and the cell holds one."""

@@ -1,7 +1,7 @@
 """Which months lie behind the present day, whatever day that is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -9,19 +9,13 @@ from chibo.rules.periods import Period
 from chibo.rules.thresholds import HD42_SINCE
 
 USUAL_DAY, USUAL_TIME = 3, time(19, 30)
-MONTHS = 11
+FEWEST_MONTHS = 11
 FIRST_MONTH = Period.month(HD42_SINCE.year, HD42_SINCE.month + 1)  # the first full month under the present guidance
 
 
 def at(on: date, clock: time) -> datetime:
     """The local instant of an hour on a day."""
     return timezone.make_aware(datetime.combine(on, clock))
-
-
-def next_month(period: Period) -> Period:
-    """The month after this one."""
-    after = period.ends_on + timedelta(days=1)
-    return Period.month(after.year, after.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +54,8 @@ def span_of(now: datetime, months: int | None = None) -> Span:
     now = timezone.localtime(now)
     current = Period.month(now.year, now.month)
     last = current if at(current.starts_on.replace(day=USUAL_DAY), USUAL_TIME) <= now else current.previous
-    count = months or max(MONTHS, last.number if last.year == now.year else 0)
+    count = months or max(FEWEST_MONTHS, last.number if last.year == now.year else 0)
     found = [last]
     while len(found) < count:
         found.append(found[-1].previous)
-    return Span(now, tuple(month for month in reversed(found) if month >= FIRST_MONTH), next_month(last))
+    return Span(now, tuple(month for month in reversed(found) if month >= FIRST_MONTH), last.following)

@@ -8,7 +8,7 @@ from chibo.core.models import IS_TO_HAND_OVER, Channel, Delivery, OutboundMessag
 from chibo.rules.workflow import MeetingState
 from meetings.models import AgendaItem, Meeting, Minutes
 
-READ_AFTER, NEWS_FOR = timedelta(hours=5), timedelta(days=3)
+NEWS_READ_AFTER, NEWS_FOR = timedelta(hours=5), timedelta(days=3)
 OVER = (MeetingState.IN_SESSION, MeetingState.HELD, MeetingState.LOCKED)
 
 
@@ -23,7 +23,7 @@ def settle_messages(now: datetime) -> None:
     told = OutboundMessage.objects.filter(about__in=about)
     told.filter(IS_TO_HAND_OVER).update(state=Delivery.SENT, sent_at=F("created_at"))
     news = told.filter(channel=Channel.APP, read_at=None, created_at__lt=now - NEWS_FOR)
-    news.update(read_at=F("created_at") + READ_AFTER)
+    news.update(read_at=F("created_at") + NEWS_READ_AFTER)
 
 
 def date_histories() -> None:

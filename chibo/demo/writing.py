@@ -8,11 +8,10 @@ from chibo.demo.cells import Story
 from chibo.demo.texts import remarks
 from chibo.demo.texts.months import MONTHS
 from chibo.demo.texts.themes import THEMES, Theme
-from chibo.demo.texts.trades import WORKS as ALL_WORKS
-from chibo.demo.texts.trades import Work
+from chibo.demo.texts.trades import WORKS, Work
 from chibo.rules.periods import Period
 
-WORKS_IN_FULL, WORKS = 3, 2  # of a cell's own, a month
+MOST_WORKS_IN_FULL, MOST_WORKS = 3, 2  # of a cell's own, a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,11 @@ class Script:
 def works_of(story: Story, period: Period) -> tuple[Work, ...]:
     """The tasks of a month with their figures; the month after reports on the very same."""
     rng = Random(f"{story.place}{period.key}")  # noqa: S311 - texts, not secrets
-    table = ALL_WORKS[story.trade]
+    table = WORKS[story.trade]
     start = period.number * 2 + period.year
-    chosen = (table[(start + place) % len(table)] for place in range(WORKS_IN_FULL if story.is_full else WORKS))
+    chosen = (
+        table[(start + place) % len(table)] for place in range(MOST_WORKS_IN_FULL if story.is_full else MOST_WORKS)
+    )
     return tuple(_with_figure(work, rng.randint(78, 97)) for work in chosen)
 
 

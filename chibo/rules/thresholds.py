@@ -108,6 +108,8 @@ DEFAULTS: tuple[Threshold, ...] = (
     _row(Figure.THEMATIC_ALERT_DAYS, "Nhắc khi quý chưa có chuyên đề, trước (ngày)", "45", "KN", HD12_SINCE),
     _row(Figure.ASSIGNMENT_DAYS, "Báo cáo nhiệm vụ được phân công trước kỳ sinh hoạt (ngày)", "0", "KN", HD12_SINCE),
 )
+FIGURE_TITLES = {row.code: row.title for row in DEFAULTS}
+SHARE_FIGURES = frozenset(row.code for row in DEFAULTS if row.value.denominator != 1)
 
 
 class ThresholdConflict(Exception):

@@ -12,8 +12,8 @@ from tqdm import tqdm
 from chibo.core import clock
 from chibo.core.commands import add_now_argument, present
 from chibo.core.uploads import check_spreadsheet
-from members.codes import Verdict
-from members.labels import VERDICTS
+from members.codes import RowOutcome
+from members.labels import ROW_OUTCOMES
 from members.resources import Report, SheetRefused
 
 
@@ -37,14 +37,14 @@ class ImportCommand(BaseCommand):
             except SheetRefused as refused:
                 raise CommandError(str(refused)) from None
         self._tell(report)
-        refused_count = report.counts[Verdict.REFUSED]
+        refused_count = report.counts[RowOutcome.REFUSED]
         if refused_count:
             raise CommandError(f"{refused_count} dòng bị từ chối, các dòng khác không bị ảnh hưởng.")
 
     def _tell(self, report: Report) -> None:
-        counts = ", ".join(f"{VERDICTS[verdict]} {count}" for verdict, count in report.counts.items())
+        counts = ", ".join(f"{ROW_OUTCOMES[outcome]} {count}" for outcome, count in report.counts.items())
         self.stdout.write(f"{len(report.rows)} dòng: {counts}.")
-        for row in report.of(Verdict.REFUSED):
+        for row in report.of(RowOutcome.REFUSED):
             self.stdout.write(f"Dòng {row.number}, {row.name or 'không tên'}: {' '.join(row.reasons)}")
         for row in report.rows:
             for note in row.notes:

@@ -1,4 +1,4 @@
-"""What both imports share: rows in, verdicts out, nothing swallowed on the way."""
+"""What both imports share: rows in, outcomes out, nothing swallowed on the way."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -11,9 +11,9 @@ from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from members.codes import Verdict
+from members.codes import RowOutcome
 from members.models import User
-from members.resources.verdicts import Change, Report, RowVerdict
+from members.resources.report import Change, JudgedRow, Report
 from members.resources.widgets import text_of
 from members.sheets import Row, Sheet
 
@@ -37,7 +37,7 @@ class SheetResource(ModelResource):
         result = self.import_data(data, dry_run=dry_run, use_transactions=True)
         _raise_unexpected(result)
         pairs = zip(sheet.rows, result.rows, strict=True)
-        return Report(tuple(self._verdict(row, row_result) for row, row_result in pairs), self.as_of)
+        return Report(tuple(self._judged(row, row_result) for row, row_result in pairs), self.as_of)
 
     def changes_of(self, instance: Any) -> tuple[Change, ...]:
         """What a row changes in an instance that was known."""
@@ -62,17 +62,17 @@ class SheetResource(ModelResource):
             self.progress(1)
         return result
 
-    def _verdict(self, row: Row, result: RowResult) -> RowVerdict:
+    def _judged(self, row: Row, result: RowResult) -> JudgedRow:
         name = text_of(row.values.get(self.name_column))
         place = text_of(row.values.get(self.place_column))
         if result.validation_error is not None:
             reasons = tuple(dict.fromkeys(_sentences(result.validation_error)))
-            return RowVerdict(row.number, name, place, Verdict.REFUSED, reasons=reasons)
-        verdict = {RowResult.IMPORT_TYPE_NEW: Verdict.NEW, RowResult.IMPORT_TYPE_SKIP: Verdict.UNCHANGED}.get(
-            result.import_type, Verdict.CHANGED
+            return JudgedRow(row.number, name, place, RowOutcome.REFUSED, reasons=reasons)
+        outcome = {RowResult.IMPORT_TYPE_NEW: RowOutcome.NEW, RowResult.IMPORT_TYPE_SKIP: RowOutcome.UNCHANGED}.get(
+            result.import_type, RowOutcome.CHANGED
         )
-        changes = self.changes_of(result.instance) if verdict is Verdict.CHANGED else ()
-        return RowVerdict(row.number, name, place, verdict, changes, notes=self.notes_of(result.instance))
+        changes = self.changes_of(result.instance) if outcome is RowOutcome.CHANGED else ()
+        return JudgedRow(row.number, name, place, outcome, changes, notes=self.notes_of(result.instance))
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

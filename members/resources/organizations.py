@@ -16,7 +16,7 @@ from members.codes import CellKind, OrganizationKind
 from members.labels import CELL_KINDS, ORGANIZATION_KINDS, refusal_sentence
 from members.models import Organization, User
 from members.resources.base import Progress, SheetResource
-from members.resources.verdicts import Change, Report
+from members.resources.report import Change, Report
 from members.resources.widgets import CellWidget, TextWidget, text_of
 from members.services import OrganizationData, change_organization, create_organization
 from members.services.guard import demand_everywhere

@@ -28,6 +28,7 @@ from members.models import (
     User,
 )
 from members.resources.base import Progress, SheetResource
+from members.resources.dated_rows import DatedRows, IncomingPlace, Planner
 from members.resources.known_people import Keys, KnownPeople, identity_of
 from members.resources.people_columns import (
     COLUMNS,
@@ -38,8 +39,7 @@ from members.resources.people_columns import (
     Status,
     StatusWidget,
 )
-from members.resources.plan import Plan, Planner, Standing
-from members.resources.verdicts import Change, Report
+from members.resources.report import Change, Report
 from members.resources.widgets import (
     CellWidget,
     DayFirstWidget,
@@ -204,8 +204,8 @@ class MemberResource(SheetResource):
         if fault:
             raise ValidationError(REFUSALS[fault])
         says: IncomingPerson = instance.incoming
-        standing = Standing(says.organization, says.group, says.roles, says.status)
-        instance.plan = self.planner.plan(instance, standing)
+        place = IncomingPlace(says.organization, says.group, says.roles, says.status)
+        instance.dated = self.planner.plan(instance, place)
         instance.identity_row, instance.private_changes = _identity_changes(instance)
 
     def _check_reach(self, member: Any) -> None:
@@ -240,7 +240,7 @@ class MemberResource(SheetResource):
             for name, before in instance.before.items()
             if getattr(instance, name) != before
         ]
-        return (*own, *instance.private_changes, *instance.plan.changes)
+        return (*own, *instance.private_changes, *instance.dated.changes)
 
     def notes_of(self, instance: Any) -> tuple[str, ...]:
         roles = instance.incoming.roles
@@ -281,11 +281,11 @@ class MemberResource(SheetResource):
         members = [member for member, _ in self.done]
         PartyGroup.objects.bulk_create([group for group in self.people.groups.values() if not group.pk])
         _save_identities([member.identity_row for member in members if member.identity_row])
-        plans: list[Plan] = [member.plan for member in members]
+        dated: list[DatedRows] = [member.dated for member in members]
         for model, names in DATED.items():
-            rows = [row for plan in plans for row in plan.create if isinstance(row, model)]
+            rows = [row for each in dated for row in each.create if isinstance(row, model)]
             model._default_manager.bulk_create(rows, batch_size=BATCH)  # noqa: SLF001 - Django's documented name
-            _rewrite(model, [row for plan in plans for row in plan.update if isinstance(row, model)], names)
+            _rewrite(model, [row for each in dated for row in each.update if isinstance(row, model)], names)
         self._record()
 
     def _record(self) -> None:

@@ -13,14 +13,12 @@ from chibo.core.vietnamese import fold
 from chibo.core.wording import date_figures
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
-from chibo.rules.thresholds import DEFAULTS
+from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES
 from members.codes import OrganizationKind
 from members.models import LocalRule, Organization, OrganizationQuerySet, Term, User
 from members.services.guard import demand, demand_any, demand_everywhere
 
 NUMBER_WIDTH, LAST_NUMBER = 4, 9999
-SHARES = {row.code for row in DEFAULTS if row.value.denominator != 1}
-FIGURES = {row.code for row in DEFAULTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +177,13 @@ def set_local_rule(
 
 
 def _figure(code: str, value: str) -> Fraction:
-    if code not in FIGURES:
+    if code not in FIGURE_TITLES:
         raise RuleRefused("unknown_figure", figure=code)
     try:
         figure = Fraction(value.strip())
     except (ValueError, ZeroDivisionError):
         raise RuleRefused("wrong_figure") from None
-    is_share = code in SHARES
+    is_share = code in SHARE_FIGURES
     if figure < 0 or (is_share and figure > 1) or (not is_share and figure.denominator != 1):
         raise RuleRefused("wrong_figure")
     return figure

@@ -4,8 +4,8 @@ from django import template
 
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from members.codes import CellKind, LeavingReason, OrganizationKind, Sex, Verdict
-from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, SEXES, VERDICTS
+from members.codes import CellKind, LeavingReason, OrganizationKind, RowOutcome, Sex
+from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, ROW_OUTCOMES, SEXES
 
 register = template.Library()
 
@@ -47,9 +47,9 @@ def cell_word(kind: str) -> str:
 
 
 @register.filter
-def import_word(verdict: str) -> str:
+def import_word(outcome: str) -> str:
     """What becomes of a row of a list, such as "từ chối"."""
-    return VERDICTS[Verdict(verdict)]
+    return ROW_OUTCOMES[RowOutcome(outcome)]
 
 
 @register.filter

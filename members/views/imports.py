@@ -17,31 +17,29 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from members import access, services
 from members.access import actor_of
-from members.codes import ImportKind, Verdict
+from members.codes import ImportKind, RowOutcome
 from members.forms import UploadForm
-from members.labels import REFUSALS, VERDICTS
+from members.labels import REFUSALS, ROW_OUTCOMES
 from members.models import User
 from members.resources import Report, SheetRefused, import_members, import_organizations
 
 ROWS_A_PAGE = 100
 IMPORTS = {ImportKind.MEMBERS: import_members, ImportKind.ORGANIZATIONS: import_organizations}
-DONE = {ImportKind.MEMBERS: "members:roll", ImportKind.ORGANIZATIONS: "members:organizations"}
+PAGES_AFTER = {ImportKind.MEMBERS: "members:roll", ImportKind.ORGANIZATIONS: "members:organizations"}
 TITLES = {
     ImportKind.MEMBERS: "Nhập danh sách đảng viên",
     ImportKind.ORGANIZATIONS: "Nhập danh sách tổ chức đảng",
 }
-
-
-NEEDS = {ImportKind.MEMBERS: Power.MANAGE_ROLL, ImportKind.ORGANIZATIONS: Power.MANAGE_ORGANIZATIONS}
+POWERS = {ImportKind.MEMBERS: Power.MANAGE_ROLL, ImportKind.ORGANIZATIONS: Power.MANAGE_ORGANIZATIONS}
 
 
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     """Take a spreadsheet and keep it for the preview."""
     user, now = actor_of(request), clock.now()
-    access.require_anywhere(user, NEEDS[kind], now.date())
+    access.require_anywhere(user, POWERS[kind], now.date())
     form = UploadForm(request.POST or None, request.FILES or None)
-    context = {"form": form, "kind": kind.value, "title": TITLES[kind], "back_url": reverse(DONE[kind])}
+    context = {"form": form, "kind": kind.value, "title": TITLES[kind], "back_url": reverse(PAGES_AFTER[kind])}
     if request.method != "POST":
         return render(request, "members/import.html", context)
     if form.is_valid():
@@ -63,20 +61,20 @@ def _keep(user: User, now: datetime, kind: ImportKind, file: File[bytes]) -> Htt
 
 @require_GET
 def preview(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
-    """Every row with its verdict; nothing is written."""
+    """Every row with its outcome; nothing is written."""
     user, now = actor_of(request), clock.now()
     kept = access.get_upload(user, pk, kind)
     report = IMPORTS[kind](actor=user, now=now, content=bytes(kept.content), dry_run=True)
-    asked = request.GET.get("verdict", "")
-    rows = report.of(Verdict(asked)) if asked in set(Verdict) else report.rows
+    asked = request.GET.get("outcome", "")
+    rows = report.of(RowOutcome(asked)) if asked in set(RowOutcome) else report.rows
     context = {
         "title": TITLES[kind],
         "upload_url": reverse(f"members:import-{kind}"),
         "confirm_url": reverse(f"members:import-{kind}-confirm", args=[pk]),
         "kept": kept,
         "report": report,
-        "counts": [(verdict.value, VERDICTS[verdict], count) for verdict, count in report.counts.items()],
-        "to_write": len(report.of(Verdict.NEW)) + len(report.of(Verdict.CHANGED)),
+        "counts": [(outcome.value, ROW_OUTCOMES[outcome], count) for outcome, count in report.counts.items()],
+        "to_write": len(report.of(RowOutcome.NEW)) + len(report.of(RowOutcome.CHANGED)),
         "asked": asked,
         "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
     }
@@ -96,11 +94,11 @@ def confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
     except (Http404, RuleRefused):
         messages.warning(request, REFUSALS["import_expired"])
         return redirect(f"members:import-{kind}")
-    return redirect(DONE[kind])
+    return redirect(PAGES_AFTER[kind])
 
 
 def _told(report: Report) -> str:
     counts = report.counts
-    refused = counts[Verdict.REFUSED]
-    text = f"Đã nhập: {counts[Verdict.NEW]} dòng mới, {counts[Verdict.CHANGED]} dòng thay đổi."
+    refused = counts[RowOutcome.REFUSED]
+    text = f"Đã nhập: {counts[RowOutcome.NEW]} dòng mới, {counts[RowOutcome.CHANGED]} dòng thay đổi."
     return f"{text} {refused} dòng bị từ chối không được ghi." if refused else text

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from chibo.core.models import AuditEntry, Channel
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from members.codes import Verdict
+from members.codes import RowOutcome
 from members.models import (
     Member,
     MemberCondition,
@@ -102,7 +102,7 @@ def test_sample_members_with_the_four_refusals():
     report = members()
     assert counts(report) == (312, 0, 0, 4)
     assert report.as_of == AS_OF
-    assert [(row.number, row.name, row.reasons) for row in report.of(Verdict.REFUSED)] == [
+    assert [(row.number, row.name, row.reasons) for row in report.of(RowOutcome.REFUSED)] == [
         (
             318,
             "Nguyễn Văn Sai Ngày",
@@ -415,9 +415,9 @@ def test_another_cell_in_the_list_is_a_transfer(cell):
 def test_a_secretary_writes_to_the_own_cell_alone(cast):
     rows = [person("Mai Thị Mới"), person("Mai Thị Hai", Chi_bộ=cast.neighbour_cell.name)]
     report = members(sheet(*rows), actor=cast.secretary)
-    assert [(row.verdict, row.reasons) for row in report.rows] == [
-        (Verdict.NEW, ()),
-        (Verdict.REFUSED, ("Đồng chí không quản lý Chi bộ thôn Tam Kiệt.",)),
+    assert [(row.outcome, row.reasons) for row in report.rows] == [
+        (RowOutcome.NEW, ()),
+        (RowOutcome.REFUSED, ("Đồng chí không quản lý Chi bộ thôn Tam Kiệt.",)),
     ]
     assert AuditEntry.objects.get(action="members.imported").actor_id == cast.secretary.pk
 

@@ -301,7 +301,7 @@ def test_import_in_two_steps_and_once(cast, browse):
     assert "Mới 1" in text
     assert "Từ chối 1" in text
     assert "“Ngày vào Đảng” không đúng: 31/02/2010." in text
-    assert "Mai Thị Mới" not in page(client.get(response.url, {"verdict": "refused"}))
+    assert "Mai Thị Mới" not in page(client.get(response.url, {"outcome": "refused"}))
     assert Member.objects.filter(full_name="Mai Thị Mới").count() == 0
     confirm = url("import-members-confirm", kept.pk)
     first = client.post(confirm, follow=False)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from members.codes import Verdict
+from members.codes import RowOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class RowVerdict:
+class JudgedRow:
     """One row of the sheet: ``reasons`` why it was refused, ``notes`` on what was left out of a good one."""
 
     number: int
     name: str
     place: str
-    verdict: Verdict
+    outcome: RowOutcome
     changes: tuple[Change, ...] = ()
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -34,20 +34,20 @@ class RowVerdict:
 class Report:
     """All rows in the order of the sheet. ``as_of``: the day the sheet speaks of."""
 
-    rows: tuple[RowVerdict, ...]
+    rows: tuple[JudgedRow, ...]
     as_of: date
 
     @property
-    def counts(self) -> dict[Verdict, int]:
-        """The number of rows of each verdict, zeros included."""
-        found = Counter(row.verdict for row in self.rows)
-        return {verdict: found[verdict] for verdict in Verdict}
+    def counts(self) -> dict[RowOutcome, int]:
+        """The number of rows of each outcome, zeros included."""
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in RowOutcome}
 
     @property
     def has_news(self) -> bool:
         """Whether anything is to be written."""
-        return any(row.verdict in {Verdict.NEW, Verdict.CHANGED} for row in self.rows)
+        return any(row.outcome in {RowOutcome.NEW, RowOutcome.CHANGED} for row in self.rows)
 
-    def of(self, verdict: Verdict) -> tuple[RowVerdict, ...]:
-        """The rows of one verdict."""
-        return tuple(row for row in self.rows if row.verdict is verdict)
+    def of(self, outcome: RowOutcome) -> tuple[JudgedRow, ...]:
+        """The rows of one outcome."""
+        return tuple(row for row in self.rows if row.outcome is outcome)

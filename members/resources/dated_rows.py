@@ -17,14 +17,14 @@ from members.labels import CONDITIONS, LEAVING_REASONS, ROLES
 from members.models import Member, MemberCondition, Membership, Organization, PartyGroup, RoleAssignment
 from members.resources.known_people import KnownPeople
 from members.resources.people_columns import Roles, Status
-from members.resources.verdicts import Change
+from members.resources.report import Change
 from members.services.positions import OF_THE_CELL
 
 ON_ROLL = "Đang sinh hoạt"
 
 
 @dataclass(slots=True)
-class Standing:
+class IncomingPlace:
     """What a row says about a person beyond their own data."""
 
     organization: Organization
@@ -34,7 +34,7 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Plan:
+class DatedRows:
     """Rows to create and to end, with the words for them."""
 
     create: list[Membership | RoleAssignment | MemberCondition] = field(default_factory=list)
@@ -54,27 +54,27 @@ class Plan:
 
 
 class Planner:
-    """Works out the plan of one row after another."""
+    """Works out the dated rows of one row of the list after another."""
 
     def __init__(self, people: KnownPeople, as_of: date) -> None:
         self.people, self.as_of = people, as_of
         self.day_before = as_of - timedelta(days=1)
         self.new_secretaries: dict[int, Member] = {}
 
-    def plan(self, member: Member, says: Standing) -> Plan:
-        """The plan for a person, known (it has a key) or new. Raises ValidationError."""
-        plan = Plan()
+    def plan(self, member: Member, says: IncomingPlace) -> DatedRows:
+        """The dated rows of a person, known (it has a key) or new. Raises ValidationError."""
+        dated = DatedRows()
         status = says.status or Status()
         self._check_roles(member, says)
         if status.leaving is not None:
-            self._leave(member, says.organization, status.leaving, plan)
-            return plan
-        self._enter(member, says, plan)
+            self._leave(member, says.organization, status.leaving, dated)
+            return dated
+        self._enter(member, says, dated)
         if says.roles is not None:
-            self._hold(member, says, says.roles.known, plan)
+            self._hold(member, says, says.roles.known, dated)
         if says.status is not None and not status.is_visiting:
-            self._be(member, status.condition, plan)
-        return plan
+            self._be(member, status.condition, dated)
+        return dated
 
     # Which rows are open ------------------------------------------------------------------------------------------
 
@@ -96,61 +96,61 @@ class Planner:
 
     # The roll -----------------------------------------------------------------------------------------------------
 
-    def _enter(self, member: Member, says: Standing, plan: Plan) -> None:
+    def _enter(self, member: Member, says: IncomingPlace, dated: DatedRows) -> None:
         cell, group = says.organization, self._group(says)
         is_visiting = says.status is not None and says.status.is_visiting
         rows = self.open_memberships(member)
         here = next((row for row in rows if row.organization_id == cell.pk), None)
         if here is not None:
-            self._amend(here, group, says.status, plan)
+            self._amend(here, group, says.status, dated)
             return
         home = next((row for row in rows if not row.is_visiting), None)
         before = home.organization.name if home else ""
         if home is not None and not is_visiting:
-            self._move_out(member, home, plan)
+            self._move_out(member, home, dated)
         starts_on = self.as_of if member.pk else member.admitted_on
         row = Membership(member=member, organization=cell, group=group, is_visiting=is_visiting, starts_on=starts_on)
-        plan.add(row, Change("Chi bộ", before, cell.name))
+        dated.add(row, Change("Chi bộ", before, cell.name))
 
-    def _amend(self, here: Membership, group: PartyGroup | None, status: Status | None, plan: Plan) -> None:
+    def _amend(self, here: Membership, group: PartyGroup | None, status: Status | None, dated: DatedRows) -> None:
         if status is not None and status.is_visiting != here.is_visiting:
             words = ("Sinh hoạt tạm thời đến", ON_ROLL)
             before, after = words if here.is_visiting else words[::-1]
             here.is_visiting = status.is_visiting
-            plan.changes.append(Change("Trạng thái", before, after))
-            plan.update.append(here)
+            dated.changes.append(Change("Trạng thái", before, after))
+            dated.update.append(here)
         if group is not None and here.group_id != (group.pk or 0):
-            plan.changes.append(Change("Tổ đảng", here.group.name if here.group else "", group.name))
+            dated.changes.append(Change("Tổ đảng", here.group.name if here.group else "", group.name))
             here.group = group
-            if here not in plan.update:
-                plan.update.append(here)
+            if here not in dated.update:
+                dated.update.append(here)
 
-    def _move_out(self, member: Member, home: Membership, plan: Plan) -> None:
+    def _move_out(self, member: Member, home: Membership, dated: DatedRows) -> None:
         home.leaving_reason = LeavingReason.TRANSFERRED
-        plan.end(home, self.day_before, None)
+        dated.end(home, self.day_before, None)
         for role in self._roles(member, home.organization):
-            plan.end(role, self.day_before, None)
+            dated.end(role, self.day_before, None)
 
-    def _leave(self, member: Member, cell: Organization, reason: LeavingReason, plan: Plan) -> None:
+    def _leave(self, member: Member, cell: Organization, reason: LeavingReason, dated: DatedRows) -> None:
         word = LEAVING_REASONS[reason]
         if not member.pk:
             row = Membership(member=member, organization=cell, starts_on=member.admitted_on, leaving_reason=reason)
             row.ends_on = max(self.as_of, row.starts_on)
-            plan.add(row, Change("Trạng thái", "", word))
+            dated.add(row, Change("Trạng thái", "", word))
             return
         for row in self.open_memberships(member):
             if row.organization_id == cell.pk and row.ends_on is None:
                 row.leaving_reason = reason
-                plan.end(row, self.as_of, Change("Trạng thái", ON_ROLL, word))
+                dated.end(row, self.as_of, Change("Trạng thái", ON_ROLL, word))
                 for role in self._roles(member, cell):
-                    plan.end(role, self.as_of, None)
+                    dated.end(role, self.as_of, None)
 
-    def _group(self, says: Standing) -> PartyGroup | None:
+    def _group(self, says: IncomingPlace) -> PartyGroup | None:
         return self.people.group(says.organization, says.group) if says.group else None
 
     # Positions ----------------------------------------------------------------------------------------------------
 
-    def _check_roles(self, member: Member, says: Standing) -> None:
+    def _check_roles(self, member: Member, says: IncomingPlace) -> None:
         roles = says.roles.known if says.roles else frozenset()
         if Role.GROUP_LEADER in roles and not says.group:
             raise ValidationError("Tổ trưởng phải ghi cả tên tổ đảng.")
@@ -165,11 +165,11 @@ class Planner:
         holders = [row.member for row in open_rows] + [self.new_secretaries.get(cell.pk, member)]
         return next((holder for holder in holders if holder is not member), None)
 
-    def _hold(self, member: Member, says: Standing, wanted: frozenset[Role], plan: Plan) -> None:
+    def _hold(self, member: Member, says: IncomingPlace, wanted: frozenset[Role], dated: DatedRows) -> None:
         rows = {Role(row.role): row for row in self._roles(member, says.organization)}
         held = OF_THE_CELL & rows.keys()
         for role in sorted(held - wanted):
-            plan.end(rows[role], self.day_before, Change("Chức vụ", ROLES[role], ""))
+            dated.end(rows[role], self.day_before, Change("Chức vụ", ROLES[role], ""))
         for role in sorted(wanted - held):
             row = RoleAssignment(
                 member=member,
@@ -178,16 +178,16 @@ class Planner:
                 starts_on=self._since(member),
                 group=self._group(says) if role is Role.GROUP_LEADER else None,
             )
-            plan.add(row, Change("Chức vụ", "", ROLES[role]))
+            dated.add(row, Change("Chức vụ", "", ROLES[role]))
 
     # State --------------------------------------------------------------------------------------------------------
 
-    def _be(self, member: Member, wanted: Condition | None, plan: Plan) -> None:
+    def _be(self, member: Member, wanted: Condition | None, dated: DatedRows) -> None:
         rows = [row for row in self.people.held_by(member).conditions if self._is_open(row)]
         for row in rows:
             if row.condition not in {wanted, Condition.VISITING}:
                 after = CONDITIONS[wanted] if wanted else ON_ROLL
-                plan.end(row, self.day_before, Change("Trạng thái", CONDITIONS[Condition(row.condition)], after))
+                dated.end(row, self.day_before, Change("Trạng thái", CONDITIONS[Condition(row.condition)], after))
         if wanted is not None and all(row.condition != wanted for row in rows):
             row = MemberCondition(member=member, condition=wanted.value, starts_on=self._since(member))
-            plan.add(row, Change("Trạng thái", "", CONDITIONS[wanted]))
+            dated.add(row, Change("Trạng thái", "", CONDITIONS[wanted]))
