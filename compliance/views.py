@@ -9,19 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import audit, clock
+from chibo.core.answers import answer_form
 from chibo.core.http import year_steps
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power, holds_anywhere
-from chibo.rules.refusal import RuleRefused
 from compliance import selectors
 from compliance.access import get_cell, require_cells, visible_committees
 from compliance.forms import LocalRuleForm, MatrixFilter
 from compliance.resources import CONTENT_TYPE, workbook
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
-from members.labels import refusal_sentence
+from members.labels import refusal_sentences
 from members.models import OrganizationQuerySet
 from members.services import set_local_rule
 
@@ -117,14 +118,12 @@ def add_rule(request: HttpRequest) -> HttpResponse:
     initial = {"organization": settable.first(), "since": now.date()}
     sent = request.POST if request.method == "POST" else None
     form = LocalRuleForm(sent, initial=initial, organizations=settable)
-    if not form.is_valid():
-        return render(request, "compliance/rule_form.html", {"form": form}, status=422 if form.is_bound else 200)
-    data = form.cleaned_data
-    values = {"code": data["code"], "value": str(data["value"]), "basis": data["basis"], "since": data["since"]}
-    try:
+
+    def set_figure() -> str:
+        data = form.cleaned_data
+        values = {"code": data["code"], "value": str(data["value"]), "basis": data["basis"], "since": data["since"]}
         set_local_rule(actor=user, now=now, organization=data["organization"], **values)
-    except RuleRefused as refused:
-        form.add_error(None, refusal_sentence(refused))
-        return render(request, "compliance/rule_form.html", {"form": form}, status=409)
-    messages.success(request, "Đã đặt mức riêng của cấp ủy.")
-    return redirect("compliance:rules")
+        messages.success(request, "Đã đặt mức riêng của cấp ủy.")
+        return reverse("compliance:rules")
+
+    return answer_form(request, form, set_figure, "compliance/rule_form.html", words=refusal_sentences)

@@ -87,6 +87,6 @@ REFUSALS: dict[str, str] = {
 }
 
 
-def refusal_sentence(refused: RuleRefused) -> str:
-    """The sentence for a refusal of this app."""
-    return REFUSALS[refused.code].format(**refused.detail)
+def refusal_sentences(refused: RuleRefused) -> list[str]:
+    """What a refusal of this app tells a person."""
+    return [REFUSALS[refused.code].format(**refused.detail)]

@@ -1,7 +1,5 @@
 """Pages of resolutions: guard, form, service, answer."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import audit, clock
+from chibo.core.answers import Attempt
 from chibo.core.http import answer, pdf_response, year_asked, year_steps
-from chibo.core.pdf import PdfUnavailable
 from chibo.core.richtext import text_of
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import ResolutionState
 from meetings.access import get_ballot, get_meeting
 from members.access import actor_of, holds_power
@@ -55,7 +52,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"resolution": resolution, "form": form}
         return render(request, "resolutions/edit.html", context, status=422 if form.is_bound else 200)
-    try:
+    with Attempt(refusal_sentences) as tried:
         services.save_resolution(
             actor=actor_of(request),
             now=clock.now(),
@@ -63,8 +60,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             revision=form.cleaned_data["revision"],
             texts=form.texts,
         )
-    except RuleRefused as refused:
-        return _refused_edit(request, resolution, form, refused)
+    if tried.failed:
+        return _refused_edit(request, resolution, form, tried)
     messages.success(request, "Đã lưu dự thảo nghị quyết.")
     return redirect("resolutions:detail", pk=pk)
 
@@ -76,21 +73,19 @@ def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
     return ResolutionForm(request.POST if request.method == "POST" else None, initial=initial, signers=people)
 
 
-def _refused_edit(
-    request: HttpRequest, resolution: Resolution, form: ResolutionForm, refused: RuleRefused
-) -> HttpResponse:
+def _refused_edit(request: HttpRequest, resolution: Resolution, form: ResolutionForm, tried: Attempt) -> HttpResponse:
     """Nothing is overwritten: both texts come back, and saving again means to keep one's own."""
-    context = {"resolution": resolution, "form": form, "refused": refusal_sentences(refused)}
-    if refused.code == "stale":
+    context = {"resolution": resolution, "form": form, "refused": tried.sentences}
+    if tried.refused and tried.code == "stale":
         sent = request.POST.copy()
-        sent["revision"] = str(refused.detail["current"])
+        sent["revision"] = str(tried.refused.detail["current"])
         form.data = sent
         context |= {
             "theirs": _as_read(resolution),
             "mine": _as_read(form.texts),
             "last": selectors.last_save(resolution),
         }
-    return render(request, "resolutions/edit.html", context, status=409)
+    return render(request, "resolutions/edit.html", context, status=tried.status)
 
 
 def _as_read(texts: Resolution | ResolutionTexts) -> str:
@@ -102,12 +97,11 @@ def _as_read(texts: Resolution | ResolutionTexts) -> str:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Start the resolution of a vote that carried."""
     ballot = get_ballot(actor_of(request), pk, Power.ISSUE_RESOLUTION, clock.today())
-    try:
+    with Attempt(refusal_sentences) as tried:
         resolution = services.draft_resolution(actor=actor_of(request), now=clock.now(), ballot=ballot)
-    except RuleRefused as refused:
-        messages.error(request, " ".join(refusal_sentences(refused)))
-        return redirect("meetings:detail", pk=ballot.meeting_id)
-    return redirect("resolutions:edit", pk=resolution.pk)
+        return redirect("resolutions:edit", pk=resolution.pk)
+    tried.tell(request)
+    return redirect("meetings:detail", pk=ballot.meeting_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,26 +111,16 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if resolution.state == ResolutionState.ISSUED:
         messages.info(request, f"Nghị quyết đã ban hành: {selectors.number_line(resolution)}.")
         return redirect("resolutions:detail", pk=pk)
-    if request.method != "POST":
-        return _issue_page(request, resolution)
-    try:
-        issued = services.issue_resolution(actor=actor_of(request), now=clock.now(), resolution=resolution)
-    except RuleRefused as refused:
-        if refused.code == "state":
+    tried = Attempt(refusal_sentences)
+    if request.method == "POST":
+        with tried:
+            issued = services.issue_resolution(actor=actor_of(request), now=clock.now(), resolution=resolution)
+            messages.success(request, f"Đã ban hành {selectors.number_line(issued)} và gửi cho chi bộ.")
+        if not tried.failed or tried.code == "state":
             return redirect("resolutions:detail", pk=pk)
-        return _issue_page(request, resolution, refusal_sentences(refused), status=409)
-    except PdfUnavailable as error:
-        return _issue_page(request, resolution, [str(error)], status=503)
-    messages.success(request, f"Đã ban hành {selectors.number_line(issued)} và gửi cho chi bộ.")
-    return redirect("resolutions:detail", pk=pk)
-
-
-def _issue_page(
-    request: HttpRequest, resolution: Resolution, refused: Sequence[str] = (), *, status: int = 200
-) -> HttpResponse:
     page = selectors.resolution_page(resolution, clock.today())
-    context = {"page": page, "resolution": resolution, "refused": refused}
-    return render(request, "resolutions/issue.html", context, status=status)
+    context = {"page": page, "resolution": resolution, "refused": tried.sentences}
+    return render(request, "resolutions/issue.html", context, status=tried.status)
 
 
 @require_GET

@@ -145,12 +145,35 @@ def test_every_exception_is_still_needed_and_says_why():
 # Layers that imports do not show ------------------------------------------------------------------------------
 
 
+CATCHING_TODAY = {
+    f"meetings/views/{name}.py"
+    for name in ("agenda", "assignments", "delivery", "drafts", "minutes", "planning", "session")
+}
+
+
 @pytest.mark.parametrize("path", [path for path in files("*.py") if is_in(path, "views")], ids=name_of)
 def test_views_never_touch_a_manager(path):
     touched = [
         node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr == "objects"
     ]
     assert touched == [], "fetch through access or selectors, write through services"
+
+
+def caught(path: Path) -> set[str]:
+    """Names of the exceptions that a file catches."""
+    handlers = [node.type for node in ast.walk(tree(path)) if isinstance(node, ast.ExceptHandler) and node.type]
+    return {node.id for handler in handlers for node in ast.walk(handler) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize("path", [path for path in files("*.py") if is_in(path, "views")], ids=name_of)
+def test_views_leave_refusals_to_the_one_helper(path):
+    if name_of(path) in CATCHING_TODAY:
+        return
+    assert "RuleRefused" not in caught(path), "try the deed with chibo.core.answers.Attempt"
+
+
+def test_a_view_that_leaves_refusals_to_the_helper_leaves_the_list():
+    assert {name for name in CATCHING_TODAY if "RuleRefused" not in caught(ROOT / name)} == set()
 
 
 def test_deeds_take_keywords_only():

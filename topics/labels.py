@@ -22,6 +22,6 @@ REFUSALS = {
 }
 
 
-def refusal_sentence(refused: RuleRefused) -> str:
-    """The sentence for a refusal of this app."""
-    return REFUSALS[refused.code].format(**refused.detail)
+def refusal_sentences(refused: RuleRefused) -> list[str]:
+    """What a refusal of this app tells a person."""
+    return [REFUSALS[refused.code].format(**refused.detail)]

@@ -1,5 +1,7 @@
 """Pages of the year's topics: guard, form, service, answer."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
+from chibo.core.answers import Attempt, answer_form
 from chibo.core.http import year_asked, year_steps
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from members.access import actor_of, organizations_where, who_may
 from members.models import Organization
 from topics import services
 from topics.access import get_topic, visible_topics
 from topics.forms import TopicForm
-from topics.labels import refusal_sentence
+from topics.labels import refusal_sentences
 from topics.models import Topic
 from topics.selectors import authors, year_plan
 
@@ -47,35 +49,29 @@ def plan(request: HttpRequest) -> HttpResponse:
     quarter = request.GET.get("quarter") or (clock.today().month + 2) // 3
     initial = {"organization": cells[0].pk, "year": year_asked(request, clock.today().year), "quarter": quarter}
     form = TopicForm(_sent(request), initial=initial, organizations=cells, people=authors(cells, clock.today()))
-    if not form.is_valid():
-        return _form_page(request, form)
-    organization = form.cleaned_data["organization"]
-    try:
+
+    def put() -> str:
+        organization = form.cleaned_data["organization"]
         services.plan_topic(actor=actor_of(request), now=clock.now(), organization=organization, plan=form.plan)
-    except RuleRefused as refused:
-        return _refused_page(request, form, refused)
-    messages.success(request, "Đã đưa chuyên đề vào kế hoạch.")
-    return _to_year(form)
+        messages.success(request, "Đã đưa chuyên đề vào kế hoạch.")
+        return _year_of(form)
+
+    return _form_page(request, form, put)
 
 
 def _sent(request: HttpRequest) -> dict[str, str] | None:
     return request.POST if request.method == "POST" else None
 
 
-def _form_page(request: HttpRequest, form: TopicForm, topic: Topic | None = None) -> HttpResponse:
-    context = {"form": form, "topic": topic}
-    return render(request, "topics/form.html", context, status=422 if form.is_bound else 200)
-
-
-def _refused_page(
-    request: HttpRequest, form: TopicForm, refused: RuleRefused, topic: Topic | None = None
+def _form_page(
+    request: HttpRequest, form: TopicForm, deed: Callable[[], str], topic: Topic | None = None
 ) -> HttpResponse:
-    form.add_error("author", refusal_sentence(refused))
-    return render(request, "topics/form.html", {"form": form, "topic": topic}, status=409)
+    context = {"topic": topic}
+    return answer_form(request, form, deed, "topics/form.html", context, words=refusal_sentences, field="author")
 
 
-def _to_year(form: TopicForm) -> HttpResponse:
-    return redirect(f"{reverse('topics:list')}?year={form.plan.year}")
+def _year_of(form: TopicForm) -> str:
+    return f"{reverse('topics:list')}?year={form.plan.year}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,14 +82,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     initial, cells = {name: getattr(topic, name) for name in names}, [topic.organization]
     people = authors(cells, clock.today(), topic.author)
     form = TopicForm(_sent(request), initial=initial, organizations=cells, people=people)
-    if not form.is_valid():
-        return _form_page(request, form, topic)
-    try:
+
+    def save() -> str:
         services.change_topic(actor=actor_of(request), now=clock.now(), topic=topic, plan=form.plan)
-    except RuleRefused as refused:
-        return _refused_page(request, form, refused, topic)
-    messages.success(request, "Đã lưu chuyên đề.")
-    return _to_year(form)
+        messages.success(request, "Đã lưu chuyên đề.")
+        return _year_of(form)
+
+    return _form_page(request, form, save, topic)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,10 +97,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     topic = get_topic(actor_of(request), pk, Power.PLAN_TOPICS, clock.today())
     if request.method != "POST":
         return render(request, "topics/remove.html", {"topic": topic})
-    try:
+    with Attempt(refusal_sentences) as tried:
         services.remove_topic(actor=actor_of(request), now=clock.now(), topic=topic)
-    except RuleRefused as refused:
-        messages.error(request, refusal_sentence(refused))
-    else:
-        messages.success(request, "Đã bỏ chuyên đề khỏi kế hoạch.")
+    tried.tell(request, "Đã bỏ chuyên đề khỏi kế hoạch.")
     return redirect("topics:list")

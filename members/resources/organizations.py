@@ -13,7 +13,7 @@ from chibo.core.wording import local_date
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from members.codes import CellKind, OrganizationKind
-from members.labels import CELL_KINDS, ORGANIZATION_KINDS, refusal_sentence
+from members.labels import CELL_KINDS, ORGANIZATION_KINDS, refusal_sentences
 from members.models import Organization, User
 from members.resources.base import Progress, SheetResource
 from members.resources.report import Change, Report
@@ -139,7 +139,7 @@ class OrganizationResource(SheetResource):
             else:
                 self._change(instance, parent)
         except RuleRefused as refused:
-            raise ValidationError(refusal_sentence(refused)) from refused
+            raise ValidationError(refusal_sentences(refused)) from refused
 
     def _change(self, known: Any, parent: Organization | None) -> None:
         values = {field.name: getattr(known, field.name) for field in fields_of(OrganizationData)}

@@ -18,13 +18,15 @@ def keep_upload(*, actor: User, now: datetime, kind: ImportKind, filename: str, 
     return StoredImport.objects.create(user=actor, kind=kind, filename=filename, content=content, created_at=now)
 
 
-def take_upload(*, actor: User, now: datetime, upload: StoredImport) -> bytes:
-    """The bytes, for the one time they are written: whoever takes them second gets a refusal.
+def take_upload(*, actor: User, now: datetime, kind: ImportKind, pk: int) -> bytes:
+    """The bytes of one's own spreadsheet, for the one time they are written.
 
-    Call it in the transaction that writes. Raises RuleRefused ``import_expired``.
+    Call it in the transaction that writes. Raises RuleRefused ``import_expired`` where it is too old, taken already,
+    or not there for this person.
     """
-    content = bytes(upload.content)
-    taken, _ = StoredImport.objects.filter(pk=upload.pk, user=actor, created_at__gte=now - KEPT_FOR).delete()
-    if not taken:
+    kept = StoredImport.objects.filter(pk=pk, user=actor, kind=kind, created_at__gte=now - KEPT_FOR)
+    content = kept.values_list("content", flat=True).first()
+    taken, _ = kept.delete()
+    if content is None or not taken:
         raise RuleRefused("import_expired")
-    return content
+    return bytes(content)

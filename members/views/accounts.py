@@ -12,13 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
+from chibo.core.answers import Attempt
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from members import access, selectors, services
 from members.access import actor_of
 from members.forms import AccountForm, LoginForm, PasswordForm
-from members.labels import refusal_sentence
-from members.views.shared import FORM_PAGE, answer_form
+from members.labels import refusal_sentences
+from members.views.form_page import form_page
 
 LINES_A_PAGE = 50
 MUST_CHANGE = "Mật khẩu đang dùng là mật khẩu được cấp. Đồng chí đặt mật khẩu riêng rồi tiếp tục."
@@ -43,7 +43,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     lead = (
         "Mật khẩu đang dùng là mật khẩu cấp lần đầu. Đồng chí đặt mật khẩu riêng." if user.must_change_password else ""
     )
-    return answer_form(request, form, change, title="Đổi mật khẩu", lead=lead, action="Đổi mật khẩu", back_url="/")
+    return form_page(request, form, change, title="Đổi mật khẩu", lead=lead, action="Đổi mật khẩu", back_url="/")
 
 
 @require_GET
@@ -69,17 +69,13 @@ def add_account(request: HttpRequest, member_pk: int | None = None) -> HttpRespo
     member = access.get_person_for_account(user, member_pk, now.date()) if member_pk else None
     form = AccountForm(request.POST or None, initial={"is_technician": member is None})
     title = f"Tạo tài khoản: {member.full_name}" if member else "Tạo tài khoản"
-    context = {"form": form, "title": title, "action": "Tạo tài khoản", "back_url": reverse("members:accounts")}
-    if request.method != "POST":
-        return render(request, FORM_PAGE, context)
-    if not form.is_valid():
-        return render(request, FORM_PAGE, context, status=422)
-    try:
+
+    def create() -> HttpResponse:
         made, password = services.create_account(actor=user, now=now, member=member, **form.cleaned_data)
-    except RuleRefused as refused:
-        form.add_error(None, refusal_sentence(refused))
-        return render(request, FORM_PAGE, context, status=409)
-    return _shown_once(request, made.username, password)
+        return _shown_once(request, made.username, password)
+
+    back = reverse("members:accounts")
+    return form_page(request, form, create, title=title, action="Tạo tài khoản", back_url=back)
 
 
 @never_cache
@@ -108,9 +104,7 @@ def set_open(request: HttpRequest, pk: int, *, is_open: bool) -> HttpResponse:
     """Close an account or open it again."""
     user, now = actor_of(request), clock.now()
     account = access.get_account(user, pk, now.date())
-    try:
+    with Attempt(refusal_sentences) as tried:
         services.set_account_open(actor=user, now=now, user=account, is_open=is_open)
-        messages.success(request, f"Đã {'mở' if is_open else 'khóa'} tài khoản {account.username}.")
-    except RuleRefused as refused:
-        messages.error(request, refusal_sentence(refused))
+    tried.tell(request, f"Đã {'mở' if is_open else 'khóa'} tài khoản {account.username}.")
     return redirect("members:accounts")

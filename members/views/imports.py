@@ -6,20 +6,20 @@ from django.contrib import messages
 from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
+from chibo.core.answers import Attempt
 from chibo.core.uploads import safe_name
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from members import access, services
 from members.access import actor_of
 from members.codes import ImportKind, RowOutcome
 from members.forms import UploadForm
-from members.labels import REFUSALS, ROW_OUTCOMES
+from members.labels import ROW_OUTCOMES, refusal_sentences
 from members.models import User
 from members.resources import Report, SheetRefused, import_members, import_organizations
 
@@ -85,15 +85,13 @@ def preview(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
     """Write all good rows in one transaction; a second press finds nothing to write."""
     user, now = actor_of(request), clock.now()
-    try:
-        kept = access.get_upload(user, pk, kind)
-        with transaction.atomic():
-            content = services.take_upload(actor=user, now=now, upload=kept)
-            report = IMPORTS[kind](actor=user, now=now, content=content, dry_run=False)
-        messages.success(request, _told(report))
-    except (Http404, RuleRefused):
-        messages.warning(request, REFUSALS["import_expired"])
+    with Attempt(refusal_sentences) as tried, transaction.atomic():
+        content = services.take_upload(actor=user, now=now, kind=kind, pk=pk)
+        report = IMPORTS[kind](actor=user, now=now, content=content, dry_run=False)
+    if tried.failed:
+        tried.tell(request, level=messages.WARNING)
         return redirect(f"members:import-{kind}")
+    messages.success(request, _told(report))
     return redirect(PAGES_AFTER[kind])
 
 

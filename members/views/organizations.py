@@ -15,7 +15,7 @@ from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
 from members.forms import OrganizationForm, TermForm
-from members.views.shared import answer_form
+from members.views.form_page import form_page
 
 LINES_A_PAGE = 100
 GET_POST = ["GET", "POST"]
@@ -46,7 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã thêm {made.name}.")
         return reverse("members:organizations")
 
-    return answer_form(
+    return form_page(
         request, form, create, title="Thêm tổ chức đảng", action="Thêm", back_url=reverse("members:organizations")
     )
 
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("members:organizations")
 
     title = f"Sửa: {organization.name}"
-    return answer_form(request, form, change, title=title, action="Lưu", back_url=reverse("members:organizations"))
+    return form_page(request, form, change, title=title, action="Lưu", back_url=reverse("members:organizations"))
 
 
 @require_http_methods(GET_POST)
@@ -89,7 +89,7 @@ def add_term(request: HttpRequest, pk: int) -> HttpResponse:
         "action": "Ghi nhiệm kỳ",
         "back_url": reverse("members:organizations"),
     }
-    return answer_form(request, form, start, **words)
+    return form_page(request, form, start, **words)
 
 
 @require_GET

@@ -15,7 +15,7 @@ from members.access import actor_of
 from members.codes import LeavingReason
 from members.forms import ConditionForm, EndForm, LeaveForm, RoleForm, SupervisorForm, TransferForm
 from members.labels import CONDITIONS, ROLES
-from members.views.shared import answer_form
+from members.views.form_page import form_page
 
 CELL_ROLES = [Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.GROUP_LEADER]
 GET_POST = ["GET", "POST"]
@@ -46,7 +46,7 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
         return _page_of(pk)
 
     title = f"Giao chức vụ: {member.full_name}"
-    return answer_form(request, form, assign, title=title, action="Ghi chức vụ", back_url=_page_of(pk))
+    return form_page(request, form, assign, title=title, action="Ghi chức vụ", back_url=_page_of(pk))
 
 
 @require_http_methods(GET_POST)
@@ -62,7 +62,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         return _page_of(row.member_id)
 
     title = f"Thôi giữ chức vụ {ROLES[Role(row.role)]}: {row.member.full_name}"
-    return answer_form(request, form, end, title=title, action="Ghi ngày thôi", back_url=_page_of(row.member_id))
+    return form_page(request, form, end, title=title, action="Ghi ngày thôi", back_url=_page_of(row.member_id))
 
 
 @require_http_methods(GET_POST)
@@ -79,7 +79,7 @@ def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
         return _page_of(pk)
 
     title = f"Ghi trạng thái: {member.full_name}"
-    return answer_form(request, form, write, title=title, action="Ghi trạng thái", back_url=_page_of(pk))
+    return form_page(request, form, write, title=title, action="Ghi trạng thái", back_url=_page_of(pk))
 
 
 @require_http_methods(GET_POST)
@@ -95,7 +95,7 @@ def end_condition(request: HttpRequest, pk: int) -> HttpResponse:
         return _page_of(row.member_id)
 
     title = f"Kết thúc: {CONDITIONS[Condition(row.condition)].lower()}"
-    return answer_form(request, form, end, title=title, action="Ghi ngày kết thúc", back_url=_page_of(row.member_id))
+    return form_page(request, form, end, title=title, action="Ghi ngày kết thúc", back_url=_page_of(row.member_id))
 
 
 @require_http_methods(GET_POST)
@@ -116,7 +116,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
         "action": "Chuyển sinh hoạt",
         "back_url": _page_of(row.member_id),
     }
-    return answer_form(request, form, move, **words)
+    return form_page(request, form, move, **words)
 
 
 @require_http_methods(GET_POST)
@@ -139,7 +139,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "action": "Đưa ra khỏi danh sách",
         "back_url": _page_of(row.member_id),
     }
-    return answer_form(request, form, end, **words)
+    return form_page(request, form, end, **words)
 
 
 @require_http_methods(GET_POST)
@@ -156,7 +156,7 @@ def add_supervisor(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("members:supervisors")
 
     words = {"title": f"Phân công theo dõi {cell.name}", "action": "Phân công"}
-    return answer_form(request, form, assign, back_url=reverse("members:supervisors"), **words)
+    return form_page(request, form, assign, back_url=reverse("members:supervisors"), **words)
 
 
 @require_http_methods(GET_POST)
@@ -172,4 +172,4 @@ def end_supervisor(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("members:supervisors")
 
     title = f"Thôi theo dõi {row.organization.name}: {row.member.full_name}"
-    return answer_form(request, form, end, title=title, action="Ghi ngày thôi", back_url=reverse("members:supervisors"))
+    return form_page(request, form, end, title=title, action="Ghi ngày thôi", back_url=reverse("members:supervisors"))

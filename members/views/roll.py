@@ -18,7 +18,7 @@ from members.access import actor_of
 from members.forms import IdentityForm, MemberForm, NewMemberForm, RollFilter
 from members.models import Organization
 from members.selectors import RollLine
-from members.views.shared import answer_form
+from members.views.form_page import form_page
 
 
 @require_GET
@@ -109,7 +109,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return reverse("members:detail", args=[member.pk])
 
     words = {"title": "Thêm đảng viên", "action": "Thêm vào danh sách", "back_url": reverse("members:roll")}
-    return answer_form(request, form, register, **words)
+    return form_page(request, form, register, **words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +125,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã lưu.")
         return back
 
-    return answer_form(request, form, change, title=f"Sửa: {member.full_name}", action="Lưu", back_url=back)
+    return form_page(request, form, change, title=f"Sửa: {member.full_name}", action="Lưu", back_url=back)
 
 
 @never_cache
@@ -145,4 +145,4 @@ def edit_identity(request: HttpRequest, pk: int) -> HttpResponse:
         return back
 
     title = f"Số định danh: {member.full_name}"
-    return answer_form(request, form, change, title=title, action="Lưu", back_url=back)
+    return form_page(request, form, change, title=title, action="Lưu", back_url=back)

@@ -15,7 +15,7 @@ from chibo.core import clock
 from members import services
 from members.forms import FirstStepsForm
 from members.services import FirstSteps
-from members.views.shared import answer_form
+from members.views.form_page import form_page
 
 FIRST_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -36,4 +36,4 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         login(request, user, backend=FIRST_BACKEND)
         return reverse("members:import-members")
 
-    return answer_form(request, form, begin, template="members/start.html")
+    return form_page(request, form, begin, template="members/start.html")

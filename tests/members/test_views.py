@@ -306,7 +306,9 @@ def test_import_in_two_steps_and_once(cast, browse):
     confirm = url("import-members-confirm", kept.pk)
     first = client.post(confirm, follow=False)
     assert first.url == url("roll")
-    assert client.post(confirm).url == url("import-members")  # the second press
+    again = client.post(confirm, follow=True)  # the second press
+    assert again.redirect_chain == [(url("import-members"), 302)]
+    assert "Bảng tải lên đã quá hạn hoặc đã được nhập. Đồng chí tải lại bảng." in page(again)
     assert Member.objects.filter(full_name="Mai Thị Mới").count() == 1
     assert StoredImport.objects.count() == 0
 
@@ -316,6 +318,9 @@ def test_an_upload_belongs_to_one_person_and_an_hour(cast, browse):
     kept = StoredImport.objects.get()
     assert browse(cast.deputy).get(url("import-members-preview", kept.pk)).status_code == 404
     assert browse(cast.deputy).post(url("import-members-confirm", kept.pk)).url == url("import-members")
+    other_kind = url("import-organizations-confirm", kept.pk)
+    assert browse(cast.secretary).post(other_kind).url == url("import-organizations")
+    assert StoredImport.objects.count() == 1
     StoredImport.objects.update(created_at=NOW - timedelta(hours=2))
     assert browse(cast.secretary).post(url("import-members-confirm", kept.pk)).url == url("import-members")
     assert Member.objects.filter(full_name="Trần Văn Bình").count() == 0

@@ -1,0 +1,107 @@
+"""Answers to a deed that the rules may refuse: no view catches a refusal, it tries the deed and asks what became of it.
+
+Three ways to go on serve every page: the form comes back (``answer_form``, ``Attempt.show_on``), a message and another
+page (``Attempt.tell``), or a page that says what is missing (``Attempt.sentences`` and ``Attempt.status``).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from chibo.core.pdf import PdfUnavailable
+from chibo.rules.refusal import RuleRefused
+
+DONE, WRONG, REFUSED, UNAVAILABLE = 200, 422, 409, 503
+
+Words = Callable[[RuleRefused], list[str]]
+"""How an app puts a refusal into words: ``refusal_sentences`` in its ``labels.py``."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What became of a deed: ``with Attempt(refusal_sentences) as tried: the_service(…)``, then ask ``tried``.
+
+    It takes in a refusal of the rules and a machine that makes no PDF, nothing else. Before the deed it reads as done.
+    """
+
+    words: Words
+    refused: RuleRefused | None = None
+    unavailable: PdfUnavailable | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None
+    ) -> bool:
+        self.refused = error if isinstance(error, RuleRefused) else None
+        self.unavailable = error if isinstance(error, PdfUnavailable) else None
+        return self.failed
+
+    @property
+    def failed(self) -> bool:
+        """Whether the deed was not done."""
+        return self.refused is not None or self.unavailable is not None
+
+    @property
+    def code(self) -> str:
+        """The code of the refusal, "" without one."""
+        return self.refused.code if self.refused else ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """Why it was not done, in the words of the app; none where it was."""
+        if self.refused:
+            return self.words(self.refused)
+        return [str(self.unavailable)] if self.unavailable else []
+
+    @property
+    def status(self) -> int:
+        """The status of a page that shows the sentences."""
+        if self.refused:
+            return REFUSED
+        return UNAVAILABLE if self.unavailable else DONE
+
+    def show_on(self, form: BaseForm, field: str | None = None) -> None:
+        """Put the sentences on a form that was valid, on top or beside one field."""
+        form.add_error(field, self.sentences)
+
+    def tell(self, request: HttpRequest, done: str = "", *, level: int = messages.ERROR) -> None:
+        """Say on the next page what became of it: ``done``, or the sentences at the level given."""
+        if self.failed:
+            messages.add_message(request, level, " ".join(self.sentences))
+        elif done:
+            messages.success(request, done)
+
+
+def answer_form(
+    request: HttpRequest,
+    form: BaseForm,
+    deed: Callable[[], str | HttpResponse],
+    page: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    words: Words,
+    field: str | None = None,
+) -> HttpResponse:
+    """Show the form, or do the deed and go to the address it returns (or give the page it returns).
+
+    422 for a form that is wrong, 409 for a refusal, its sentences on top or beside ``field``: both with all that was
+    typed.
+    """
+    shown = {**(context or {}), "form": form}
+    if request.method != "POST":
+        return render(request, page, shown)
+    if not form.is_valid():
+        return render(request, page, shown, status=WRONG)
+    with Attempt(words) as tried:
+        done = deed()
+        return done if isinstance(done, HttpResponse) else redirect(done)
+    tried.show_on(form, field)
+    return render(request, page, shown, status=tried.status)
