@@ -1,11 +1,12 @@
 """What views share: the typed request, the answer to htmx, papers, the year of a page."""
 
 import re
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from chibo.core.models import StoredDocument
@@ -29,6 +30,19 @@ def answer(
 ) -> HttpResponse:
     """The partial for htmx, the page that includes it for everybody else."""
     return render(request, partial if wants_partial(request) else page, context, status=status)
+
+
+def see_other(name: str, *args: object, query: str = "", anchor: str = "") -> HttpResponse:
+    """After a full post: go and look at the page of that name (303)."""
+    address = reverse(name, args=args) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+    return HttpResponseRedirect(address, status=303)
+
+
+def renewed(request: HttpRequest, revision: int) -> QueryDict:
+    """What was sent, on top of the revision that is stored now: saving it again means to keep it."""
+    data = request.POST.copy()
+    data["revision"] = str(revision)
+    return data
 
 
 def pdf_response(document: StoredDocument) -> HttpResponse:
@@ -72,7 +86,15 @@ def year_asked(request: HttpRequest, this_year: int) -> int:
     return int(wish) if re.fullmatch(YEAR, wish) else this_year
 
 
-def year_steps(year: int, newest: int) -> dict[str, int | None]:
+class YearSteps(TypedDict):
+    """The year of a page and its neighbours; None at either end."""
+
+    year: int
+    year_before: int | None
+    year_after: int | None
+
+
+def year_steps(year: int, newest: int) -> YearSteps:
     """``year`` with the years before and after it that its page links to; None at either end."""
     return {
         "year": year,

@@ -1,8 +1,11 @@
 """What a page prints, as a dataclass of its own: a test holds its fields against the names that the template uses."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,3 +25,33 @@ def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResp
     template = screen.partial if screen.partial and wants_partial(request) else screen.template
     context = {field.name: getattr(screen, field.name) for field in fields(screen)} | {"partial": screen.partial}
     return render(request, template, context, status=status)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmScreen(Screen):
+    """Names the thing and the consequence before a deed that is not easily undone; ``missing`` says what blocks it."""
+
+    template = "components/confirm_page.html"
+
+    title: str
+    consequence: str
+    action: str
+    back_url: str
+    missing: Sequence[str] = ()
+    form: BaseForm | None = None
+    grave: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictScreen(Screen):
+    """Two people changed one text: both are shown, and ``fields`` are sent again by whoever keeps the own one."""
+
+    template = "components/conflict_page.html"
+
+    heading: str
+    theirs: str
+    mine: str
+    theirs_by: str
+    theirs_at: datetime | None
+    fields: Mapping[str, Any]
+    action_url: str

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from chibo.rules.refusal import RuleRefused
-from meetings.labels import refusal_sentences
+from chibo.core.answers import Attempt
 from members.models import Member
 
 REASON_LENGTH = 300  # as long as Meeting.reason
@@ -49,14 +48,13 @@ class AdviceMixin(_Form):
             widget=forms.Textarea(attrs={"rows": 2}),
         )
 
-    def refuse(self, refused: RuleRefused) -> None:
-        """Take in a refusal of the service: advice asks for a reason, anything else is an error of the form."""
-        sentences = refusal_sentences(refused)
-        if refused.code != "advised":
-            self.add_error(None, sentences)
+    def refuse(self, tried: Attempt) -> None:
+        """Take in what was refused: advice asks for a reason, anything else is an error of the form."""
+        if tried.code != "advised":
+            self.add_error(None, tried.sentences)
             return
         was_asked = "reason" in self.fields
-        self._show_advice(sentences)
+        self._show_advice(tried.sentences)
         if was_asked:
             self.add_error("reason", STILL)
 

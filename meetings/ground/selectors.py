@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from chibo.core import audit
 from chibo.rules.census import Condition
@@ -20,10 +21,14 @@ def title_of(meeting: Meeting) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LastEdit:
-    """Who saved a text last, and when; empty where the trail does not say."""
+    """Who saved a text last, and when; nobody and None where the trail does not say."""
 
     name: str
     at: datetime | None
+
+    def beside(self, *, theirs: str, mine: str) -> dict[str, Any]:
+        """Both texts for the comparison: what was stored by this person, and one's own."""
+        return {"theirs": theirs, "mine": mine, "theirs_by": self.name or "Người khác", "theirs_at": self.at}
 
 
 def last_edit(row: AgendaItem | Minutes) -> LastEdit:
@@ -42,12 +47,11 @@ def name_of(user: User | None) -> str:
     return person.full_name if person else user.get_username()
 
 
-def last_saver(meeting: Meeting, *deeds: str) -> dict[str, object]:
-    """``theirs_by`` and ``theirs_at`` for the comparison of two texts: who did one of the deeds last, and when."""
+def last_saver(meeting: Meeting, *deeds: str) -> LastEdit:
+    """Who did one of the deeds on the meeting last, and when."""
     entries = [audit.last(f"meeting:{meeting.pk}", f"meeting.{deed}") for deed in deeds]
     newest = max((entry for entry in entries if entry), key=lambda entry: entry.at, default=None)
-    name = name_of(newest.actor) if newest else ""
-    return {"theirs_by": name or "Người khác", "theirs_at": newest.at if newest else None}
+    return LastEdit(name_of(newest.actor), newest.at) if newest else LastEdit("", None)
 
 
 def able_members(organization: Organization, on: date) -> list[Member]:

@@ -1,24 +1,24 @@
 """The minutes and their lock: guard, form, service, answer."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.http import made_pdf, pdf_response
-from chibo.core.pdf import PdfUnavailable
+from chibo.core.answers import Attempt
+from chibo.core.http import made_pdf, pdf_response, see_other
+from chibo.core.papers import MinutesPaper
 from chibo.core.richtext import text_of
+from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings import access
 from meetings.ground.advice import MovePage, move_page
-from meetings.ground.answers import see_other
 from meetings.ground.facts import load_record
 from meetings.ground.selectors import last_edit, name_of, title_of
 from meetings.labels import refusal_sentences
@@ -35,41 +35,75 @@ def _minutes(meeting: Meeting) -> Minutes:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class MinutesScreen(Screen):
+    """The whole minutes as they will print, with the texts that no record gives."""
+
+    template = "meetings/minutes/minutes.html"
+
+    meeting: Meeting
+    title: str
+    minutes: Minutes
+    move: MovePage
+    paper: MinutesPaper
+    form: MinutesForm
+    read_back_form: ReadBackForm
+    may_lock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockedScreen(Screen):
+    """The minutes as they were locked."""
+
+    template = "meetings/minutes/locked.html"
+
+    meeting: Meeting
+    title: str
+    minutes: Minutes
+    paper: MinutesPaper
+    locked_by: str
+    score: selectors.SelfScore
+    may_send: bool
+
+
 @require_http_methods(["GET", "POST"])
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole minutes as they will print, with the texts that no record gives."""
     user, today = actor_of(request), clock.today()
     meeting = access.get_meeting(user, pk, Power.READ_SCHEDULE, today)
     if meeting.state == MeetingState.LOCKED:
-        return _locked(request, access.get_document_meeting(user, pk, today))
+        return show(request, _locked(request, access.get_document_meeting(user, pk, today)))
     meeting = access.get_meeting(user, pk, Power.WRITE_MINUTES, today)
     if not meeting.allows(Action.RECORD):
         return see_other("meetings:detail", pk)
     written = _minutes(meeting)
     if request.method == "POST":
         return _save(request, meeting, written)
-    form = MinutesForm(initial={name: getattr(written, name) for name in TEXTS} | {"version": written.revision})
-    return _write(request, meeting, written, form=form)
+    return show(request, _writing(request, meeting, written))
 
 
-def _write(
-    request: HttpRequest, meeting: Meeting, written: Minutes, *, status: int = 200, **forms: Any
-) -> HttpResponse:
-    now = clock.now()
-    record = load_record(meeting)
+def _writing(
+    request: HttpRequest,
+    meeting: Meeting,
+    written: Minutes,
+    *,
+    form: MinutesForm | None = None,
+    read_back_form: ReadBackForm | None = None,
+) -> MinutesScreen:
+    """The page with the stored texts, or with a form that was sent."""
+    now, record = clock.now(), load_record(meeting)
     blank = {"votes": written.approved_by_votes if written.read_back_at else meeting.present}
-    context = {
-        "meeting": meeting,
-        "title": title_of(meeting),
-        "minutes": written,
-        "move": move_page(meeting, Action.LOCK, now, record=record),
-        "paper": documents.minutes_paper(record, until=now),
-        "form": MinutesForm(initial={name: getattr(written, name) for name in TEXTS} | {"version": written.revision}),
-        "read_back_form": ReadBackForm(initial=blank),
-        "may_lock": access.may(actor_of(request), Power.LOCK_MINUTES, meeting, now.date()),
-        **forms,
-    }
-    return render(request, "meetings/minutes/minutes.html", context, status=status)
+    stored = {name: getattr(written, name) for name in TEXTS} | {"version": written.revision}
+    return MinutesScreen(
+        meeting=meeting,
+        title=title_of(meeting),
+        minutes=written,
+        move=move_page(meeting, Action.LOCK, now, record=record),
+        paper=documents.minutes_paper(record, until=now),
+        form=form or MinutesForm(initial=stored),
+        read_back_form=read_back_form or ReadBackForm(initial=blank),
+        may_lock=access.may(actor_of(request), Power.LOCK_MINUTES, meeting, now.date()),
+    )
 
 
 def _save(request: HttpRequest, meeting: Meeting, written: Minutes) -> HttpResponse:
@@ -77,40 +111,37 @@ def _save(request: HttpRequest, meeting: Meeting, written: Minutes) -> HttpRespo
     if request.POST.get("conflict") == "theirs":
         return see_other("meetings:minutes", meeting.pk)
     if not form.is_valid():
-        return JsonResponse({}, status=422) if by_itself else _write(request, meeting, written, status=422, form=form)
-    try:
-        saved = services.save_minutes(
-            actor=actor_of(request),
-            now=clock.now(),
-            meeting=meeting,
-            revision=form.cleaned_data["version"],
-            texts=form.texts,
-        )
-    except RuleRefused as refused:
-        return JsonResponse({}, status=409) if by_itself else _not_saved(request, meeting, written, form, refused)
-    if by_itself:
-        return JsonResponse({"version": saved.revision})
-    messages.success(request, "Đã lưu biên bản.")
-    return see_other("meetings:minutes", meeting.pk)
+        return _kept(422) if by_itself else show(request, _writing(request, meeting, written, form=form), status=422)
+    values = {"revision": form.cleaned_data["version"], "texts": form.texts}
+    with Attempt(refusal_sentences) as tried:
+        saved = services.save_minutes(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+        if by_itself:
+            return JsonResponse({"version": saved.revision})
+        messages.success(request, "Đã lưu biên bản.")
+        return see_other("meetings:minutes", meeting.pk)
+    return (
+        _kept(tried.status)
+        if by_itself
+        else show(request, _not_saved(request, meeting, written, form, tried), status=tried.status)
+    )
 
 
-def _not_saved(
-    request: HttpRequest, meeting: Meeting, written: Minutes, form: MinutesForm, refused: RuleRefused
-) -> HttpResponse:
-    if refused.code != "stale":
-        form.add_error(None, refusal_sentences(refused))
-        return _write(request, meeting, written, status=409, form=form)
-    edit = last_edit(written)
-    context = {
-        "heading": title_of(meeting),
-        "theirs": _all_texts({name: getattr(written, name) for name in TEXTS}),
-        "mine": _all_texts(form.cleaned_data),
-        "theirs_by": edit.name or "Người khác",
-        "theirs_at": edit.at,
-        "fields": {**form.cleaned_data, "version": written.revision},
-        "action_url": reverse("meetings:minutes", args=[meeting.pk]),
-    }
-    return render(request, "meetings/ground/conflict.html", context, status=409)
+def _kept(status: int) -> HttpResponse:
+    """What a form that saves itself is told when it was not saved: its text stays on the machine."""
+    return JsonResponse({}, status=status)
+
+
+def _not_saved(request: HttpRequest, meeting: Meeting, written: Minutes, form: MinutesForm, tried: Attempt) -> Screen:
+    if tried.code != "stale":
+        tried.show_on(form)
+        return _writing(request, meeting, written, form=form)
+    theirs, mine = _all_texts({name: getattr(written, name) for name in TEXTS}), _all_texts(form.cleaned_data)
+    return ConflictScreen(
+        heading=title_of(meeting),
+        fields={**form.cleaned_data, "version": written.revision},
+        action_url=reverse("meetings:minutes", args=[meeting.pk]),
+        **last_edit(written).beside(theirs=theirs, mine=mine),
+    )
 
 
 def _all_texts(texts: dict[str, Any]) -> str:
@@ -118,18 +149,17 @@ def _all_texts(texts: dict[str, Any]) -> str:
     return "\n\n".join(f"{labels[name].label}\n{text_of(texts[name])}" for name in TEXTS)
 
 
-def _locked(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _locked(request: HttpRequest, meeting: Meeting) -> LockedScreen:
     written = _minutes(meeting)
-    context = {
-        "meeting": meeting,
-        "title": title_of(meeting),
-        "minutes": written,
-        "paper": documents.frozen_paper(written),
-        "locked_by": name_of(written.locked_by),
-        "score": selectors.self_score(meeting),
-        "may_send": access.may(actor_of(request), Power.SEND_SCORE, meeting, clock.today()),
-    }
-    return render(request, "meetings/minutes/locked.html", context)
+    return LockedScreen(
+        meeting=meeting,
+        title=title_of(meeting),
+        minutes=written,
+        paper=documents.frozen_paper(written),
+        locked_by=name_of(written.locked_by),
+        score=selectors.self_score(meeting),
+        may_send=access.may(actor_of(request), Power.SEND_SCORE, meeting, clock.today()),
+    )
 
 
 @require_POST
@@ -138,19 +168,16 @@ def read_back(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = access.get_meeting(actor_of(request), pk, Power.WRITE_MINUTES, clock.today())
     if not meeting.allows(Action.RECORD):
         return see_other("meetings:minutes", pk)
-    form, status = ReadBackForm(request.POST), 422
+    form, tried = ReadBackForm(request.POST), Attempt(refusal_sentences)
     if form.is_valid():
-        try:
-            services.read_back(
-                actor=actor_of(request), now=clock.now(), meeting=meeting, votes=form.cleaned_data["votes"]
-            )
-        except RuleRefused as refused:
-            form.add_error("votes", refusal_sentences(refused))
-            status = 409
-        else:
+        with tried:
+            votes = form.cleaned_data["votes"]
+            services.read_back(actor=actor_of(request), now=clock.now(), meeting=meeting, votes=votes)
             messages.success(request, "Đã ghi: biên bản được đọc lại và thông qua.")
             return see_other("meetings:minutes", pk)
-    return _write(request, meeting, _minutes(meeting), status=status, read_back_form=form)
+        tried.show_on(form, "votes")
+    screen = _writing(request, meeting, _minutes(meeting), read_back_form=form)
+    return show(request, screen, status=tried.status if tried.failed else 422)
 
 
 @require_GET
@@ -162,12 +189,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if not meeting.allows(Action.RECORD):
         raise Http404
     paper = documents.minutes_paper(load_record(meeting), until=clock.now())
-    try:
-        content = documents.minutes_draft_pdf(paper)
-    except PdfUnavailable as missing:
-        messages.error(request, str(missing))
-        return see_other("meetings:minutes", pk)
-    return made_pdf(content, f"xem-truoc-{documents.minutes_filename(meeting)}")
+    with Attempt(refusal_sentences) as tried:
+        return made_pdf(documents.minutes_draft_pdf(paper), f"xem-truoc-{documents.minutes_filename(meeting)}")
+    tried.tell(request)
+    return see_other("meetings:minutes", pk)
 
 
 @require_GET
@@ -203,30 +228,25 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
     form = LockForm(request.POST if request.method == "POST" else None, advice=move.advice)
     if form.is_valid() and _lock(request, meeting, form):
         return see_other("meetings:minutes", pk)
-    return _locking(request, move, form)
+    return show(request, _locking(move, form), status=409 if form.is_bound else 200)
 
 
 def _lock(request: HttpRequest, meeting: Meeting, form: LockForm) -> bool:
-    try:
+    with Attempt(refusal_sentences) as tried:
         services.lock_minutes(actor=actor_of(request), now=clock.now(), meeting=meeting, reason=form.reason)
-    except RuleRefused as refused:
-        form.refuse(refused)
-        return False
-    except PdfUnavailable as missing:
-        form.add_error(None, str(missing))
-        return False
-    messages.success(request, "Đã khóa biên bản.")
-    return True
+        messages.success(request, "Đã khóa biên bản.")
+        return True
+    form.refuse(tried)
+    return False
 
 
-def _locking(request: HttpRequest, move: MovePage, form: LockForm) -> HttpResponse:
-    context = {
-        "title": f"Khóa biên bản {move.title[0].lower()}{move.title[1:]}",
-        "consequence": "Sau khi khóa không sửa được nữa. Chương trình lưu bản PDF và báo cho đảng viên.",
-        "missing": [*move.needs, *move.advice],
-        "form": form,
-        "action": "Khóa biên bản",
-        "grave": True,
-        "back_url": reverse("meetings:minutes", args=[move.meeting.pk]),
-    }
-    return render(request, "components/confirm_page.html", context, status=409 if form.is_bound else 200)
+def _locking(move: MovePage, form: LockForm) -> ConfirmScreen:
+    return ConfirmScreen(
+        title=f"Khóa biên bản {move.title[0].lower()}{move.title[1:]}",
+        consequence="Sau khi khóa không sửa được nữa. Chương trình lưu bản PDF và báo cho đảng viên.",
+        missing=[*move.needs, *move.advice],
+        form=form,
+        action="Khóa biên bản",
+        grave=True,
+        back_url=reverse("meetings:minutes", args=[move.meeting.pk]),
+    )

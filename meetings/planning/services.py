@@ -43,7 +43,7 @@ class MeetingPlan:
 def plan_meeting(
     *, actor: User, now: datetime, organization: Organization, plan: MeetingPlan, reason: str = ""
 ) -> Meeting:
-    """MeetingPlan a meeting with the model agenda of its kind.
+    """Plan a meeting with the model agenda of its kind.
 
     Raises RuleRefused: ``advised`` (past, wrong period, after the first week) until a reason is given; ``duty_taken``;
     ``overlap``; ``not_same_occasion``.

@@ -1,23 +1,23 @@
 """A new meeting, its changes, its end before it began."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
+from chibo.core.answers import Attempt
+from chibo.core.http import renewed, see_other
+from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_meeting
-from meetings.ground.answers import renewed, see_other
 from meetings.ground.selectors import last_saver, title_of
 from meetings.labels import KINDS, refusal_sentences
 from meetings.models import Meeting
@@ -28,9 +28,21 @@ from members.access import actor_of, get_organization, organizations_where, who_
 from members.models import Organization, User
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlanScreen(Screen):
+    """A new meeting of a cell; ``kinds`` are code, words and whether it is the one chosen."""
+
+    template = "meetings/planning/plan.html"
+
+    organization: Organization
+    form: PlanForm
+    kind: str
+    kinds: list[tuple[str, str, bool]]
+
+
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
-    """MeetingPlan a meeting: everything the cell usually does is filled in."""
+    """Plan a meeting: everything the cell usually does is filled in."""
     user, now = actor_of(request), clock.now()
     organization, kind = _organization(request, user, now), _kind(request)
     options = selectors.planning_options(user, organization, kind, now)
@@ -38,28 +50,25 @@ def plan(request: HttpRequest) -> HttpResponse:
         return _planned(request, organization, PlanForm(request.POST, options=options))
     suggestion = selectors.suggest(organization, kind, _period(request, kind), now)
     form = PlanForm(initial=suggested(suggestion, options), options=options)
-    return render(request, "meetings/planning/plan.html", _plan_context(organization, form))
+    return show(request, _plan_screen(organization, form))
 
 
 def _planned(request: HttpRequest, organization: Organization, form: PlanForm) -> HttpResponse:
-    context = _plan_context(organization, form)
+    screen = _plan_screen(organization, form)
     if not form.is_valid():
-        return render(request, "meetings/planning/plan.html", context, status=422)
-    user, now = actor_of(request), clock.now()
-    try:
-        meeting = services.plan_meeting(
-            actor=user, now=now, organization=organization, plan=form.plan, reason=form.reason
-        )
-    except RuleRefused as refused:
-        form.refuse(refused)
-        return render(request, "meetings/planning/plan.html", context, status=409)
-    messages.success(request, f"Đã lập {title_of(meeting).lower()}, có sẵn chương trình mẫu.")
-    return _see(meeting)
+        return show(request, screen, status=422)
+    user, now, why = actor_of(request), clock.now(), form.reason
+    with Attempt(refusal_sentences) as tried:
+        meeting = services.plan_meeting(actor=user, now=now, organization=organization, plan=form.plan, reason=why)
+        messages.success(request, f"Đã lập {title_of(meeting).lower()}, có sẵn chương trình mẫu.")
+        return _see(meeting)
+    form.refuse(tried)
+    return show(request, screen, status=tried.status)
 
 
-def _plan_context(organization: Organization, form: PlanForm) -> dict[str, Any]:
+def _plan_screen(organization: Organization, form: PlanForm) -> PlanScreen:
     kinds = [(kind.value, words, kind is form.kind) for kind, words in KINDS.items()]
-    return {"organization": organization, "form": form, "kinds": kinds, "kind": form.kind.value}
+    return PlanScreen(organization=organization, form=form, kind=form.kind.value, kinds=kinds)
 
 
 def _organization(request: HttpRequest, user: User, now: datetime) -> Organization:
@@ -93,6 +102,21 @@ def _see(meeting: Meeting) -> HttpResponse:
 # Changes ----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChangeScreen(Screen):
+    """A planned meeting to be changed; beside another's change, once somebody was quicker."""
+
+    template = "meetings/planning/change.html"
+
+    meeting: Meeting
+    title: str
+    form: ChangeForm
+    theirs: str = ""
+    mine: str = ""
+    theirs_by: str = ""
+    theirs_at: datetime | None = None
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another time, place or people. Whoever was told is told again."""
@@ -104,38 +128,31 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     options = selectors.planning_options(user, meeting.organization, MeetingKind(meeting.kind), now, meeting)
     tells = meeting.state == MeetingState.CIRCULATED
     form = ChangeForm(request.POST or None, initial=current(meeting), options=options, tells=tells)
-    if request.method == "POST":
-        return _changed(request, meeting, form)
-    return render(request, "meetings/planning/change.html", _change_context(meeting, form))
+    screen = ChangeScreen(meeting=meeting, title=title_of(meeting), form=form)
+    if request.method != "POST":
+        return show(request, screen)
+    return _changed(request, screen) if form.is_valid() else show(request, screen, status=422)
 
 
-def _changed(request: HttpRequest, meeting: Meeting, form: ChangeForm) -> HttpResponse:
-    context = _change_context(meeting, form)
-    if not form.is_valid():
-        return render(request, "meetings/planning/change.html", context, status=422)
-    user, now, revision = actor_of(request), clock.now(), form.cleaned_data["revision"]
-    try:
-        services.change_meeting(
-            actor=user, now=now, meeting=meeting, plan=form.plan, revision=revision, reason=form.reason
-        )
-    except RuleRefused as refused:
-        if refused.code == "stale":
-            return _both_plans(request, meeting, form)
-        form.refuse(refused)
-        return render(request, "meetings/planning/change.html", context, status=409)
-    messages.success(request, "Đã lưu thay đổi.")
-    return _see(meeting)
+def _changed(request: HttpRequest, screen: ChangeScreen) -> HttpResponse:
+    meeting, form = screen.meeting, screen.form
+    values = {"plan": form.plan, "revision": form.cleaned_data["revision"], "reason": form.reason}
+    with Attempt(refusal_sentences) as tried:
+        services.change_meeting(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+        messages.success(request, "Đã lưu thay đổi.")
+        return _see(meeting)
+    if tried.code == "stale":
+        return show(request, _both_plans(request, screen), status=tried.status)
+    form.refuse(tried)
+    return show(request, screen, status=tried.status)
 
 
-def _both_plans(request: HttpRequest, meeting: Meeting, form: ChangeForm) -> HttpResponse:
+def _both_plans(request: HttpRequest, screen: ChangeScreen) -> ChangeScreen:
     """Nothing is overwritten: both come back, and saving again means to keep one's own."""
+    meeting, form = screen.meeting, screen.form
     form.data = renewed(request, meeting.revision)
-    both = {"theirs": plan_text(meeting), "mine": plan_text(form.plan)} | last_saver(meeting, "changed", "agenda_saved")
-    return render(request, "meetings/planning/change.html", _change_context(meeting, form) | both, status=409)
-
-
-def _change_context(meeting: Meeting, form: ChangeForm) -> dict[str, Any]:
-    return {"meeting": meeting, "title": title_of(meeting), "form": form}
+    saver = last_saver(meeting, "changed", "agenda_saved")
+    return replace(screen, **saver.beside(theirs=plan_text(meeting), mine=plan_text(form.plan)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,16 +164,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _why_not_cancelled(meeting))
         return _see(meeting)
     form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.cancel_meeting(actor=user, now=now, meeting=meeting, reason=form.cleaned_data["reason"])
-        except RuleRefused as refused:
-            messages.error(request, " ".join(refusal_sentences(refused)))
-        else:
-            messages.success(request, f"Đã hủy {title_of(meeting).lower()}.")
-        return _see(meeting)
-    context = _cancel_context(meeting, form)
-    return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
+    if request.method != "POST" or not form.is_valid():
+        return show(request, _cancelling(meeting, form), status=422 if form.errors else 200)
+    with Attempt(refusal_sentences) as tried:
+        services.cancel_meeting(actor=user, now=now, meeting=meeting, reason=form.cleaned_data["reason"])
+    tried.tell(request, f"Đã hủy {title_of(meeting).lower()}.")
+    return _see(meeting)
 
 
 def _why_not_cancelled(meeting: Meeting) -> str:
@@ -164,17 +177,17 @@ def _why_not_cancelled(meeting: Meeting) -> str:
     return "Kỳ sinh hoạt này đã hủy." if cancelled else "Buổi sinh hoạt đã bắt đầu nên không hủy được nữa."
 
 
-def _cancel_context(meeting: Meeting, form: CancelForm) -> dict[str, Any]:
+def _cancelling(meeting: Meeting, form: CancelForm) -> ConfirmScreen:
     told = meeting.state == MeetingState.CIRCULATED
     notice = " Những người đã nhận thông báo sẽ được báo lại." if told else ""
-    return {
-        "title": f"Hủy {title_of(meeting).lower()}",
-        "consequence": f"Kỳ này sẽ không tổ chức và không mở lại được; cần thì lập kỳ khác.{notice}",
-        "action": "Hủy kỳ sinh hoạt",
-        "back_url": reverse("meetings:detail", args=[meeting.pk]),
-        "form": form,
-        "grave": True,
-    }
+    return ConfirmScreen(
+        title=f"Hủy {title_of(meeting).lower()}",
+        consequence=f"Kỳ này sẽ không tổ chức và không mở lại được; cần thì lập kỳ khác.{notice}",
+        action="Hủy kỳ sinh hoạt",
+        back_url=reverse("meetings:detail", args=[meeting.pk]),
+        form=form,
+        grave=True,
+    )
 
 
 def plan_text(plan: Meeting | MeetingPlan) -> str:

@@ -1,23 +1,38 @@
 """The self-score: guard, form, service, answer."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
+from chibo.core.answers import Attempt
+from chibo.core.http import see_other
+from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action
 from meetings import access
-from meetings.ground.answers import see_other
 from meetings.ground.selectors import title_of
 from meetings.labels import refusal_sentences
 from meetings.minutes.selectors import self_score
+from meetings.models import Meeting
 from meetings.score import selectors, services
 from meetings.score.forms import ScoreForm
 from members.access import actor_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreScreen(Screen):
+    """The score sheet of a meeting."""
+
+    template = "meetings/score/score.html"
+
+    meeting: Meeting
+    title: str
+    page: selectors.ScorePage
+    form: ScoreForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,39 +43,33 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
         return see_other("meetings:minutes", pk)
     page = selectors.score_page(meeting, clock.now())
     bound = request.POST if request.method == "POST" else None
-    form = ScoreForm(bound, on=page.on, hints=page.hints, initial=page.initial)
+    form, tried = ScoreForm(bound, on=page.on, hints=page.hints, initial=page.initial), Attempt(refusal_sentences)
     if form.is_valid():
-        services.save_score(
-            actor=actor_of(request),
-            now=clock.now(),
-            meeting=meeting,
-            points=form.points,
-            remedy=form.cleaned_data["remedy"],
-        )
-        messages.success(request, "Đã lưu điểm tự chấm.")
-        return see_other("meetings:score", pk)
-    context = {"meeting": meeting, "title": title_of(meeting), "page": page, "form": form}
-    return render(request, "meetings/score/score.html", context, status=422 if form.is_bound else 200)
+        values = {"points": form.points, "remedy": form.cleaned_data["remedy"]}
+        with tried:
+            services.save_score(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+            messages.success(request, "Đã lưu điểm tự chấm.")
+            return see_other("meetings:score", pk)
+        tried.show_on(form)
+    screen = ScoreScreen(meeting=meeting, title=title_of(meeting), page=page, form=form)
+    return show(request, screen, status=tried.status if tried.failed or not form.is_bound else 422)
 
 
 @require_http_methods(["GET", "POST"])
 def send_score(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the self-score to the committee above, once."""
     meeting = access.get_meeting(actor_of(request), pk, Power.SEND_SCORE, clock.today())
-    refusal: list[str] = []
+    tried = Attempt(refusal_sentences)
     if request.method == "POST":
-        try:
+        with tried:
             services.send_score(actor=actor_of(request), now=clock.now(), meeting=meeting)
-        except RuleRefused as refused:
-            refusal = refusal_sentences(refused)
-        else:
             messages.success(request, "Đã gửi điểm tự chấm lên cấp trên.")
             return see_other("meetings:minutes", pk)
-    context = {
-        "title": "Gửi điểm tự chấm lên cấp trên",
-        "consequence": f"{self_score(meeting).sentence} Gửi một lần, sau khi gửi không rút lại được.",
-        "missing": refusal,
-        "action": "Gửi điểm",
-        "back_url": reverse("meetings:minutes", args=[pk]),
-    }
-    return render(request, "components/confirm_page.html", context, status=409 if refusal else 200)
+    screen = ConfirmScreen(
+        title="Gửi điểm tự chấm lên cấp trên",
+        consequence=f"{self_score(meeting).sentence} Gửi một lần, sau khi gửi không rút lại được.",
+        missing=tried.sentences,
+        action="Gửi điểm",
+        back_url=reverse("meetings:minutes", args=[pk]),
+    )
+    return show(request, screen, status=tried.status)

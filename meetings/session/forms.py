@@ -12,11 +12,10 @@ from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.richtext import RichTextField
 from chibo.core.secrecy import validate_not_secret
 from chibo.rules.census import Mark
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
 from meetings.codes import ItemKind, SpeechKind
 from meetings.ground.forms import AdviceMixin, PersonField
-from meetings.labels import MARKS, MATTERS, SPEECH_KINDS, refusal_sentences
+from meetings.labels import MARKS, MATTERS, SPEECH_KINDS
 from meetings.models import AgendaItem
 from meetings.session.selectors import PUT_TO_VOTE, AttendanceRow, Choices, VoteLine
 from meetings.session.services import MarkInput
@@ -146,11 +145,6 @@ class EntryForm(BaseForm):
         if self.cleaned_data["item"] and self.under is None:
             raise forms.ValidationError("Nội dung này không còn trong chương trình. Đồng chí tải lại trang.")
         return self.under
-
-    def refuse(self, refused: RuleRefused) -> None:
-        """Show the sentences of a refusal on top."""
-        for sentence in refusal_sentences(refused):
-            self.add_error(None, sentence)
 
     def values(self) -> dict[str, Any]:
         """The arguments for the service."""

@@ -112,6 +112,7 @@ class Panel(Screen):
     title: str
     line: ItemLine
     said: str = ""
+    conclude_form: ConcludeForm | None = None  # its page loads the editor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +149,6 @@ class AssignPanel(Panel):
 @dataclass(frozen=True, kw_only=True)
 class ConcludePanel(Panel):
     partial = "meetings/session/_conclude.html"
-
-    conclude_form: ConcludeForm
 
 
 def guest_panel(form: EntryForm, said: str) -> Panel:

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.http import wants_partial
+from chibo.core.answers import Attempt
+from chibo.core.http import see_other, wants_partial
 from chibo.core.richtext import text_of
-from chibo.core.screens import show
+from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState, Need, allows
 from meetings import access
 from meetings.ground.advice import MovePage, move_page
-from meetings.ground.answers import see_other
 from meetings.ground.selectors import able_members, last_edit
 from meetings.labels import refusal_sentences
 from meetings.models import AgendaItem, Meeting
@@ -77,53 +75,46 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "Buổi sinh hoạt đã bắt đầu rồi.")
         return see_other("meetings:session", pk)
     move = move_page(meeting, Action.OPEN, now, without=(Need.CHAIR, Need.MINUTE_TAKER))
+    officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
     form = OpenForm(
         request.POST or None,
         people=able_members(meeting.organization, now.date()),
-        initial={
-            "chair": meeting.chair_id,
-            "minute_taker": meeting.minute_taker_id,
-            "opened_on": now.date(),
-            "opened_time": now.time(),
-        },
+        initial={**officers, "opened_on": now.date(), "opened_time": now.time()},
         advice=move.advice,
     )
-    return _opened(request, meeting, form) or _opening(request, move, form)
+    if form.is_valid() and _opened(request, meeting, form):
+        return see_other("meetings:session", pk)
+    return show(request, _opening(move, form), status=409 if form.is_bound else 200)
 
 
-def _opened(request: HttpRequest, meeting: Meeting, form: OpenForm) -> HttpResponse | None:
-    if not form.is_valid():
-        return None
-    officers = {"chair": form.cleaned_data["chair"], "minute_taker": form.cleaned_data["minute_taker"]}
-    try:
+def _opened(request: HttpRequest, meeting: Meeting, form: OpenForm) -> bool:
+    with Attempt(refusal_sentences) as tried:
         services.open_meeting(
             actor=actor_of(request),
             now=clock.now(),
             meeting=meeting,
             opened_at=form.opened_at,
             reason=form.reason,
-            **officers,
+            chair=form.cleaned_data["chair"],
+            minute_taker=form.cleaned_data["minute_taker"],
         )
-    except RuleRefused as refused:
-        form.refuse(refused)
-        return None
-    messages.success(request, f"Đã bắt đầu lúc {form.opened_at:%H:%M}. Việc đầu tiên: điểm danh.")
-    return see_other("meetings:session", meeting.pk)
+        messages.success(request, f"Đã bắt đầu lúc {form.opened_at:%H:%M}. Việc đầu tiên: điểm danh.")
+        return True
+    form.refuse(tried)
+    return False
 
 
-def _opening(request: HttpRequest, move: MovePage, form: OpenForm) -> HttpResponse:
+def _opening(move: MovePage, form: OpenForm) -> ConfirmScreen:
     planned = move.facts.starts_at
     soon = "" if planned.date() == clock.today() else f" Theo kế hoạch, kỳ này họp ngày {planned:%d/%m/%Y}."
-    context = {
-        "title": f"Bắt đầu {move.title[0].lower()}{move.title[1:]}",
-        "consequence": f"Danh sách đảng viên của ngày họp được chốt từ lúc này để điểm danh và biểu quyết.{soon}",
-        "missing": [*move.needs, *move.advice],
-        "form": form,
-        "action": "Bắt đầu buổi sinh hoạt",
-        "back_url": reverse("meetings:detail", args=[move.meeting.pk]),
-    }
-    status = 409 if form.is_bound else 200
-    return render(request, "components/confirm_page.html", context, status=status)
+    return ConfirmScreen(
+        title=f"Bắt đầu {move.title[0].lower()}{move.title[1:]}",
+        consequence=f"Danh sách đảng viên của ngày họp được chốt từ lúc này để điểm danh và biểu quyết.{soon}",
+        missing=[*move.needs, *move.advice],
+        form=form,
+        action="Bắt đầu buổi sinh hoạt",
+        back_url=reverse("meetings:detail", args=[move.meeting.pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,27 +126,24 @@ def close_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         return see_other("meetings:minutes", pk)
     form = CloseForm(request.POST or None, initial={"closed_on": now.date(), "closed_time": now.time()})
     if form.is_valid():
-        try:
+        with Attempt(refusal_sentences) as tried:
             services.close_meeting(actor=actor_of(request), now=now, meeting=meeting, closed_at=form.closed_at)
-        except RuleRefused as refused:
-            form.add_error(None, refusal_sentences(refused))
-        else:
             messages.success(request, f"Đã kết thúc lúc {form.closed_at:%H:%M}. Việc tiếp theo: đọc lại biên bản.")
             return see_other("meetings:minutes", pk)
-    return _closing(request, move_page(meeting, Action.CLOSE, now), form)
+        tried.show_on(form)
+    return show(request, _closing(move_page(meeting, Action.CLOSE, now), form), status=409 if form.is_bound else 200)
 
 
-def _closing(request: HttpRequest, move: MovePage, form: CloseForm) -> HttpResponse:
+def _closing(move: MovePage, form: CloseForm) -> ConfirmScreen:
     unmarked = [f"Chưa điểm danh: {', '.join(move.unmarked)}."] if move.unmarked else []
-    context = {
-        "title": f"Kết thúc {move.title[0].lower()}{move.title[1:]}",
-        "consequence": "Giờ kết thúc được ghi vào biên bản. Biên bản vẫn ghi bổ sung được cho đến khi khóa.",
-        "missing": [*unmarked, *(f"Chưa có kết luận: {title}." for title in move.unconcluded)],
-        "form": form,
-        "action": "Kết thúc buổi sinh hoạt",
-        "back_url": reverse("meetings:session", args=[move.meeting.pk]),
-    }
-    return render(request, "components/confirm_page.html", context, status=409 if form.is_bound else 200)
+    return ConfirmScreen(
+        title=f"Kết thúc {move.title[0].lower()}{move.title[1:]}",
+        consequence="Giờ kết thúc được ghi vào biên bản. Biên bản vẫn ghi bổ sung được cho đến khi khóa.",
+        missing=[*unmarked, *(f"Chưa có kết luận: {title}." for title in move.unconcluded)],
+        form=form,
+        action="Kết thúc buổi sinh hoạt",
+        back_url=reverse("meetings:session", args=[move.meeting.pk]),
+    )
 
 
 # Roll call --------------------------------------------------------------------------------------------------------
@@ -166,15 +154,13 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the answers that were sent: one line by htmx, the whole roll without it."""
     meeting, now = _run(request, pk), clock.now()
     roll = selectors.read_roll(meeting)
-    form, status = RollForm(request.POST, rows=roll.rows), 422
+    form, tried = RollForm(request.POST, rows=roll.rows), Attempt(refusal_sentences)
     if form.is_valid():
-        try:
+        with tried:
             meeting = services.call_roll(actor=actor_of(request), now=now, meeting=meeting, marks=form.marks())
-        except RuleRefused as refused:
-            form.add_error(None, refusal_sentences(refused))
-            status = 409
-        else:
             return _called(request, meeting, form)
+        tried.show_on(form)
+    status = tried.status if tried.failed else 422
     if wants_partial(request):
         return show(request, screens.roll_saved(meeting, form, roll, None), status=status)
     page = selectors.session_page(meeting, now)
@@ -213,16 +199,13 @@ def _enter(request: HttpRequest, pk: int, entry: Entry) -> HttpResponse:
     if elsewhere := _elsewhere(request, meeting):
         return elsewhere
     choices, item = selectors.Choices(meeting), selectors.item_of(meeting, request.POST.get("item", ""))
-    form, status = entry.form(request.POST, choices=choices, under=item), 422
+    form, tried = entry.form(request.POST, choices=choices, under=item), Attempt(refusal_sentences)
     if form.is_valid():
-        try:
+        with tried:
             entry.deed(actor=actor_of(request), now=now, meeting=meeting, **form.values())
-        except RuleRefused as refused:
-            form.refuse(refused)
-            status = 409
-        else:
             return _entered(request, entry, entry.form(choices=choices, under=item))
-    return show(request, entry.panel(form, ""), status=status)
+        tried.show_on(form)
+    return show(request, entry.panel(form, ""), status=tried.status if tried.failed else 422)
 
 
 def _entered(request: HttpRequest, entry: Entry, empty: EntryForm) -> HttpResponse:
@@ -261,24 +244,21 @@ def add_assignment(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_entry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Take back what was recorded by mistake."""
     entry = access.get_entry(actor_of(request), kind, pk, clock.today())
-    refusal: list[str] = []
+    tried = Attempt(refusal_sentences)
     if request.method == "POST":
-        try:
+        with tried:
             services.remove_entry(actor=actor_of(request), now=clock.now(), entry=entry)
-        except RuleRefused as refused:
-            refusal = refusal_sentences(refused)
-        else:
             messages.success(request, "Đã xóa phần ghi nhầm.")
             return see_other("meetings:session", entry.meeting_id, query=f"item={getattr(entry, 'item_id', 0) or 0}")
-    context = {
-        "title": "Xóa phần ghi nhầm",
-        "consequence": f"{selectors.entry_words(entry)} Việc xóa được ghi vào nhật ký.",
-        "missing": refusal,
-        "action": "Xóa",
-        "grave": True,
-        "back_url": reverse("meetings:session", args=[entry.meeting_id]),
-    }
-    return render(request, "components/confirm_page.html", context, status=409 if refusal else 200)
+    screen = ConfirmScreen(
+        title="Xóa phần ghi nhầm",
+        consequence=f"{selectors.entry_words(entry)} Việc xóa được ghi vào nhật ký.",
+        missing=tried.sentences,
+        action="Xóa",
+        grave=True,
+        back_url=reverse("meetings:session", args=[entry.meeting_id]),
+    )
+    return show(request, screen, status=tried.status)
 
 
 # Conclusions ------------------------------------------------------------------------------------------------------
@@ -302,32 +282,29 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 def _save_item(request: HttpRequest, item: AgendaItem, form: ConcludeForm, *, by_itself: bool) -> HttpResponse:
     texts = {name: form.cleaned_data[name] for name in ("proceedings", "conclusion")}
     seen = form.cleaned_data["version"]
-    try:
+    with Attempt(refusal_sentences) as tried:
         saved = services.conclude_item(actor=actor_of(request), now=clock.now(), item=item, revision=seen, **texts)
-    except RuleRefused as refused:
-        return JsonResponse({}, status=409) if by_itself else _not_saved(request, item, form, refused)
+        if by_itself:
+            return JsonResponse({"version": saved.revision})
+        messages.success(request, "Đã lưu kết luận.")
+        onward = "" if "next" in request.POST else f"item={item.pk}"
+        return see_other("meetings:session", item.meeting_id, query=onward, anchor="items")
     if by_itself:
-        return JsonResponse({"version": saved.revision})
-    messages.success(request, "Đã lưu kết luận.")
-    onward = "" if "next" in request.POST else f"item={item.pk}"
-    return see_other("meetings:session", item.meeting_id, query=onward, anchor="items")
+        return JsonResponse({}, status=tried.status)
+    return show(request, _not_saved(item, form, tried), status=tried.status)
 
 
-def _not_saved(request: HttpRequest, item: AgendaItem, form: ConcludeForm, refused: RuleRefused) -> HttpResponse:
-    if refused.code != "stale":
-        form.add_error(None, refusal_sentences(refused))
-        return show(request, screens.conclude_panel(item, form), status=409)
-    mine, edit = form.cleaned_data, last_edit(item)
-    context = {
-        "heading": item.title,
-        "theirs": _both(item.proceedings, item.conclusion),
-        "mine": _both(mine["proceedings"], mine["conclusion"]),
-        "theirs_by": edit.name or "Người khác",
-        "theirs_at": edit.at,
-        "fields": {**mine, "version": item.revision},
-        "action_url": reverse("meetings:conclude", args=[item.pk]),
-    }
-    return render(request, "meetings/ground/conflict.html", context, status=409)
+def _not_saved(item: AgendaItem, form: ConcludeForm, tried: Attempt) -> Screen:
+    if tried.code != "stale":
+        tried.show_on(form)
+        return screens.conclude_panel(item, form)
+    mine = _both(form.cleaned_data["proceedings"], form.cleaned_data["conclusion"])
+    return ConflictScreen(
+        heading=item.title,
+        fields={**form.cleaned_data, "version": item.revision},
+        action_url=reverse("meetings:conclude", args=[item.pk]),
+        **last_edit(item).beside(theirs=_both(item.proceedings, item.conclusion), mine=mine),
+    )
 
 
 def _both(proceedings: str, conclusion: str) -> str:

@@ -1,20 +1,21 @@
 """The programme of a meeting."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
-from chibo.core.http import answer
+from chibo.core.answers import Attempt
+from chibo.core.http import see_other
+from chibo.core.screens import Screen, show
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action
 from meetings.access import get_meeting
-from meetings.ground.answers import see_other
 from meetings.ground.facts import facts_of, load_record
 from meetings.ground.selectors import able_members, last_saver, title_of
 from meetings.labels import refusal_sentences
@@ -23,6 +24,7 @@ from meetings.preparation.agenda import services
 from meetings.preparation.agenda.forms import (
     PREFIX,
     AgendaFormSet,
+    Row,
     rearranged,
     rows_of,
     rows_text,
@@ -33,6 +35,29 @@ from members.access import actor_of
 from members.selectors import rulebook_of
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgendaScreen(Screen):
+    """The programme in rows; ``focus`` is the row that was just moved or added, counted from 0."""
+
+    template = "meetings/preparation/agenda/agenda.html"
+    partial = "meetings/preparation/agenda/_agenda.html"
+
+    meeting: Meeting
+    title: str
+    formset: AgendaFormSet
+    revision: str
+    total: int  # minutes, those of the partner of the occasion among them
+    short: int
+    partner_minutes: int
+    needed: int | None
+    focus: int | None = None
+    refused: Sequence[str] = ()
+    theirs: str = ""
+    mine: str = ""
+    theirs_by: str = ""
+    theirs_at: datetime | None = None
+
+
 @require_http_methods(["GET", "POST"])
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """All rows in one form; its small buttons move rows about and save nothing."""
@@ -40,21 +65,16 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     if not meeting.allows(Action.EDIT):
         messages.info(request, "Buổi sinh hoạt đã kết thúc hoặc đã hủy nên không sửa chương trình được nữa.")
         return see_other("meetings:detail", pk)
-    room = _Room(meeting)
+    desk = _Desk(meeting)
     if "deed" in request.POST:
         rows, focus = rearranged(sent_rows(request.POST), request.POST["deed"])
-        return answer(
-            request,
-            "meetings/preparation/agenda/agenda.html",
-            "meetings/preparation/agenda/_agenda.html",
-            room.context(rows, request) | {"focus": focus},
-        )
+        return show(request, replace(desk.unchecked(rows, request), focus=focus))
     if request.method == "POST":
-        return _saved(request, room)
-    return render(request, "meetings/preparation/agenda/agenda.html", room.context(rows_of(room.record.items), request))
+        return _saved(request, desk)
+    return show(request, desk.unchecked(rows_of(desk.record.items), request))
 
 
-class _Room:
+class _Desk:
     """The meeting with what its programme is chosen from and measured against."""
 
     def __init__(self, meeting: Meeting) -> None:
@@ -67,49 +87,43 @@ class _Room:
         chosen = [item.presenter for item in self.record.items if item.presenter and item.presenter not in people]
         self.people = [*people, *chosen]
 
-    def context(self, rows: list[dict[str, Any]], request: HttpRequest) -> dict[str, Any]:
+    def unchecked(self, rows: list[Row], request: HttpRequest) -> AgendaScreen:
         """The page with these rows, none of them checked yet."""
         formset = AgendaFormSet(initial=rows, prefix=PREFIX, form_kwargs={"people": self.people})
-        return self.page(formset, rows, request.POST.get("revision", str(self.meeting.revision)))
+        return self.screen(formset, rows, request.POST.get("revision", str(self.meeting.revision)))
 
-    def page(self, formset: AgendaFormSet, rows: list[dict[str, Any]], revision: str) -> dict[str, Any]:
-        """What the template prints."""
+    def screen(self, formset: AgendaFormSet, rows: list[Row], revision: str) -> AgendaScreen:
+        """The page of this form."""
         total = total_minutes(rows) + self.record.partner_minutes
-        return {
-            "meeting": self.meeting,
-            "title": title_of(self.meeting),
-            "formset": formset,
-            "revision": revision,
-            "total": total,
-            "short": max((self.needed or 0) - total, 0),
-            "partner_minutes": self.record.partner_minutes,
-            "needed": self.needed,
-        }
-
-
-def _saved(request: HttpRequest, room: _Room) -> HttpResponse:
-    formset = AgendaFormSet(request.POST, prefix=PREFIX, form_kwargs={"people": room.people})
-    revision, rows = request.POST.get("revision", ""), sent_rows(request.POST)
-    context = room.page(formset, rows, revision)
-    if not formset.is_valid() or not revision.isdecimal():
-        return render(request, "meetings/preparation/agenda/agenda.html", context, status=422)
-    try:
-        services.save_agenda(
-            actor=actor_of(request),
-            now=clock.now(),
-            meeting=room.meeting,
-            revision=int(revision),
-            items=formset.items,
+        return AgendaScreen(
+            meeting=self.meeting,
+            title=title_of(self.meeting),
+            formset=formset,
+            revision=revision,
+            total=total,
+            short=max((self.needed or 0) - total, 0),
+            partner_minutes=self.record.partner_minutes,
+            needed=self.needed,
         )
-    except RuleRefused as refused:
-        context |= {"refused": refusal_sentences(refused)} if refused.code != "stale" else _both(room, rows)
-        return render(request, "meetings/preparation/agenda/agenda.html", context, status=409)
-    messages.success(request, "Đã lưu chương trình.")
-    return see_other("meetings:detail", room.meeting.pk)
 
 
-def _both(room: _Room, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
+    formset = AgendaFormSet(request.POST, prefix=PREFIX, form_kwargs={"people": desk.people})
+    revision, rows = request.POST.get("revision", ""), sent_rows(request.POST)
+    screen = desk.screen(formset, rows, revision)
+    if not formset.is_valid() or not revision.isdecimal():
+        return show(request, screen, status=422)
+    user, now, items = actor_of(request), clock.now(), formset.items
+    with Attempt(refusal_sentences) as tried:
+        services.save_agenda(actor=user, now=now, meeting=desk.meeting, revision=int(revision), items=items)
+        messages.success(request, "Đã lưu chương trình.")
+        return see_other("meetings:detail", desk.meeting.pk)
+    refused = _both(desk, screen, rows) if tried.code == "stale" else replace(screen, refused=tried.sentences)
+    return show(request, refused, status=tried.status)
+
+
+def _both(desk: _Desk, screen: AgendaScreen, rows: list[Row]) -> AgendaScreen:
     """Nothing is overwritten: both programmes come back, and saving again means to keep one's own."""
-    theirs = rows_text(rows_of(room.record.items), room.people)
-    saver = last_saver(room.meeting, "agenda_saved", "changed")
-    return {"theirs": theirs, "mine": rows_text(rows, room.people), "revision": str(room.meeting.revision)} | saver
+    theirs, mine = rows_text(rows_of(desk.record.items), desk.people), rows_text(rows, desk.people)
+    saver = last_saver(desk.meeting, "agenda_saved", "changed")
+    return replace(screen, revision=str(desk.meeting.revision), **saver.beside(theirs=theirs, mine=mine))

@@ -1,24 +1,22 @@
 """Agreeing the content, sending it, and the packet to print."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import audit, clock
-from chibo.core.http import made_pdf
-from chibo.core.pdf import PdfUnavailable
+from chibo.core.answers import Attempt
+from chibo.core.http import made_pdf, see_other
+from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import MeetingState
 from meetings.access import get_meeting, get_readable_meeting
-from meetings.ground.answers import see_other
 from meetings.ground.facts import load_record
 from meetings.labels import refusal_sentences
 from meetings.models import Meeting
-from meetings.notices.messages import addressees
+from meetings.notices.messages import Addressees, addressees
 from meetings.preparation.circulation import documents, notices, selectors, services
 from meetings.preparation.circulation.forms import CirculateForm
 from members.access import actor_of
@@ -29,13 +27,22 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the cell committee agreed the content."""
     user, now = actor_of(request), clock.now()
     meeting = get_meeting(user, pk, Power.CIRCULATE, now.date())
-    try:
+    with Attempt(refusal_sentences) as tried:
         services.agree_content(actor=user, now=now, meeting=meeting)
-    except RuleRefused as refused:
-        messages.error(request, " ".join(refusal_sentences(refused)))
-    else:
-        messages.success(request, "Đã ghi nhận chi ủy thống nhất nội dung.")
+    tried.tell(request, "Đã ghi nhận chi ủy thống nhất nội dung.")
     return see_other("meetings:detail", meeting.pk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CirculateScreen(Screen):
+    """What would be sent and to whom, before it is sent."""
+
+    template = "meetings/preparation/circulation/circulate.html"
+
+    page: selectors.CirculationPage
+    meeting: Meeting
+    form: CirculateForm
+    reach: Addressees
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,30 +55,24 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
         return see_other("meetings:detail", pk)
     page = selectors.circulation_page(meeting, now)
     form = CirculateForm(request.POST if request.method == "POST" else None, advice=[each.text for each in page.advice])
+    reach = addressees(notices.circulated(meeting))
+    screen = CirculateScreen(page=page, meeting=meeting, form=form, reach=reach)
     if request.method != "POST":
-        return render(request, "meetings/preparation/circulation/circulate.html", _circulating(page, form))
-    return _circulated(request, page, form)
+        return show(request, screen)
+    return _circulated(request, screen) if form.is_valid() else show(request, screen, status=422)
 
 
-def _circulated(request: HttpRequest, page: selectors.CirculationPage, form: CirculateForm) -> HttpResponse:
-    user, now, meeting = actor_of(request), clock.now(), page.meeting
-    if not form.is_valid():
-        return render(request, "meetings/preparation/circulation/circulate.html", _circulating(page, form), status=422)
-    try:
-        services.circulate_meeting(actor=user, now=now, meeting=meeting, reason=form.reason)
-    except RuleRefused as refused:
-        if refused.code == "state":
-            messages.info(request, "Thông báo và tài liệu đã được gửi từ trước.")
-            return see_other("meetings:detail", meeting.pk)
-        form.refuse(refused)
-        return render(request, "meetings/preparation/circulation/circulate.html", _circulating(page, form), status=409)
-    messages.success(request, "Đã gửi thông báo và tài liệu.")
-    return see_other("meetings:delivery", meeting.pk)
-
-
-def _circulating(page: selectors.CirculationPage, form: CirculateForm) -> dict[str, Any]:
-    told = addressees(notices.circulated(page.meeting))
-    return {"page": page, "meeting": page.meeting, "form": form, "reach": told}
+def _circulated(request: HttpRequest, screen: CirculateScreen) -> HttpResponse:
+    meeting, form = screen.meeting, screen.form
+    with Attempt(refusal_sentences) as tried:
+        services.circulate_meeting(actor=actor_of(request), now=clock.now(), meeting=meeting, reason=form.reason)
+        messages.success(request, "Đã gửi thông báo và tài liệu.")
+        return see_other("meetings:delivery", meeting.pk)
+    if tried.code == "state":
+        messages.info(request, "Thông báo và tài liệu đã được gửi từ trước.")
+        return see_other("meetings:detail", meeting.pk)
+    form.refuse(tried)
+    return show(request, screen, status=tried.status)
 
 
 def _not_again(meeting: Meeting) -> str:
@@ -85,10 +86,10 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     meeting = get_readable_meeting(user, pk, now.date())
     large = request.GET.get("large") == "1"
-    try:
+    with Attempt(refusal_sentences) as tried:
         content = documents.packet_pdf(documents.packet_paper(load_record(meeting), large=large))
-    except PdfUnavailable as error:
-        messages.error(request, str(error))
+    if tried.failed:
+        tried.tell(request)
         return see_other("meetings:detail", pk)
     audit.record(
         actor=user,

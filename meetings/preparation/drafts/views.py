@@ -1,26 +1,26 @@
 """Papers of a meeting: new ones and new versions, reading, comments and their answers."""
 
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import audit, clock
-from chibo.core.http import answer, wants_partial
+from chibo.core.answers import Attempt
+from chibo.core.http import renewed, see_other, wants_partial
 from chibo.core.richtext import text_of
+from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.core.store import content_of
 from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_comment, get_draft, get_meeting, get_version, may
 from meetings.codes import Disposition, DraftKind
-from meetings.ground.answers import renewed, see_other
-from meetings.ground.selectors import count_able, name_of, title_of
+from meetings.ground.selectors import LastEdit, count_able, name_of, title_of
 from meetings.labels import DISPOSITIONS, refusal_sentences
 from meetings.models import DraftComment, DraftDocument, DraftVersion, Meeting
 from meetings.preparation.drafts import selectors, services
@@ -31,6 +31,23 @@ from members.models import Member, User
 NO_MORE = "Buổi sinh hoạt đã bắt đầu hoặc đã hủy nên không thêm, không sửa tài liệu được nữa."
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormScreen(Screen):
+    """A new paper, or the next version of ``draft`` after its ``newest``."""
+
+    template = "meetings/preparation/drafts/form.html"
+
+    meeting: Meeting
+    title: str
+    form: ContentForm
+    draft: DraftDocument | None = None
+    newest: DraftVersion | None = None
+    theirs: str = ""
+    mine: str = ""
+    theirs_by: str = ""
+    theirs_at: datetime | None = None
+
+
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new paper: a text written here, or a file."""
@@ -39,29 +56,21 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, NO_MORE)
         return see_other("meetings:detail", pk)
     form = DraftForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"meeting": meeting, "title": title_of(meeting), "form": form}
+    screen = FormScreen(meeting=meeting, title=title_of(meeting), form=form)
     if request.method != "POST":
-        return render(request, "meetings/preparation/drafts/form.html", context)
-    if not form.is_valid():
-        return render(request, "meetings/preparation/drafts/form.html", context, status=422)
-    return _added(request, meeting, form, context)
+        return show(request, screen)
+    return _added(request, screen, form) if form.is_valid() else show(request, screen, status=422)
 
 
-def _added(request: HttpRequest, meeting: Meeting, form: DraftForm, context: dict[str, Any]) -> HttpResponse:
-    try:
-        draft = services.add_draft(
-            actor=actor_of(request),
-            now=clock.now(),
-            meeting=meeting,
-            kind=DraftKind(form.cleaned_data["kind"]),
-            title=form.cleaned_data["title"],
-            content=form.content,
-        )
-    except RuleRefused as refused:
-        form.add_error(None, refusal_sentences(refused))
-        return render(request, "meetings/preparation/drafts/form.html", context, status=409)
-    messages.success(request, f"Đã thêm “{draft.title}”.")
-    return see_other("meetings:detail", meeting.pk)
+def _added(request: HttpRequest, screen: FormScreen, form: DraftForm) -> HttpResponse:
+    kind, title = DraftKind(form.cleaned_data["kind"]), form.cleaned_data["title"]
+    values = {"kind": kind, "title": title, "content": form.content}
+    with Attempt(refusal_sentences) as tried:
+        draft = services.add_draft(actor=actor_of(request), now=clock.now(), meeting=screen.meeting, **values)
+        messages.success(request, f"Đã thêm “{draft.title}”.")
+        return see_other("meetings:detail", screen.meeting.pk)
+    tried.show_on(form)
+    return show(request, screen, status=tried.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,45 +81,38 @@ def add_version(request: HttpRequest, draft_pk: int) -> HttpResponse:
     if not draft.meeting.allows(Action.MOVE):
         messages.info(request, NO_MORE)
         return see_other("meetings:draft", newest.pk)
-    form = ContentForm(
-        request.POST or None, request.FILES or None, initial={"body": newest.body, "revision": draft.revision}
-    )
-    context: dict[str, Any] = {"meeting": draft.meeting, "title": draft.title, "form": form, "draft": draft}
-    context["newest"] = newest
+    initial = {"body": newest.body, "revision": draft.revision}
+    form = ContentForm(request.POST or None, request.FILES or None, initial=initial)
+    screen = FormScreen(meeting=draft.meeting, title=draft.title, form=form, draft=draft, newest=newest)
     if request.method != "POST":
-        return render(request, "meetings/preparation/drafts/form.html", context)
-    if not form.is_valid():
-        return render(request, "meetings/preparation/drafts/form.html", context, status=422)
-    return _versioned(request, draft, form, context)
+        return show(request, screen)
+    return _versioned(request, draft, screen) if form.is_valid() else show(request, screen, status=422)
 
 
-def _versioned(request: HttpRequest, draft: DraftDocument, form: ContentForm, context: dict[str, Any]) -> HttpResponse:
-    user, revision = actor_of(request), form.cleaned_data["revision"] or 0
-    try:
-        version = services.add_version(
-            actor=user, now=clock.now(), draft=draft, revision=revision, content=form.content
-        )
-    except RuleRefused as refused:
-        if refused.code == "stale":
-            context |= _both(request, form, context["newest"])
-        else:
-            form.add_error(None, refusal_sentences(refused))
-        return render(request, "meetings/preparation/drafts/form.html", context, status=409)
-    messages.success(request, f"Đã lưu dự thảo lần {version.number}.")
-    return see_other("meetings:draft", version.pk)
+def _versioned(request: HttpRequest, draft: DraftDocument, screen: FormScreen) -> HttpResponse:
+    form, user, now = screen.form, actor_of(request), clock.now()
+    seen = form.cleaned_data["revision"] or 0
+    with Attempt(refusal_sentences) as tried:
+        version = services.add_version(actor=user, now=now, draft=draft, revision=seen, content=form.content)
+        messages.success(request, f"Đã lưu dự thảo lần {version.number}.")
+        return see_other("meetings:draft", version.pk)
+    if tried.code == "stale":
+        return show(request, _both(request, screen), status=tried.status)
+    tried.show_on(form)
+    return show(request, screen, status=tried.status)
 
 
-def _both(request: HttpRequest, form: ContentForm, newest: DraftVersion) -> dict[str, Any]:
+def _both(request: HttpRequest, screen: FormScreen) -> FormScreen:
     """Another version came in between: both are shown, and saving again puts one's own after it."""
+    form, newest = screen.form, screen.newest
+    if newest is None:
+        return screen
     form.data = renewed(request, newest.number)
     if form.upload:
         form.add_error("file", f"Đồng chí chọn lại tệp “{form.upload.name}” nếu vẫn gửi.")
-    return {
-        "theirs": text_of(newest.body) or (newest.file.filename if newest.file else ""),
-        "mine": text_of(form.cleaned_data["body"]) or (form.upload.name if form.upload else ""),
-        "theirs_by": name_of(newest.created_by),
-        "theirs_at": newest.created_at,
-    }
+    theirs = text_of(newest.body) or (newest.file.filename if newest.file else "")
+    mine = text_of(form.cleaned_data["body"]) or (form.upload.name if form.upload else "")
+    return replace(screen, **LastEdit(name_of(newest.created_by), newest.created_at).beside(theirs=theirs, mine=mine))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,20 +124,41 @@ def remove(request: HttpRequest, draft_pk: int) -> HttpResponse:
         messages.info(request, "Tài liệu đã gửi nên không bỏ được nữa; đồng chí thêm dự thảo mới.")
         return see_other("meetings:detail", draft.meeting_id)
     if request.method == "POST":
-        services.remove_draft(actor=user, now=clock.now(), draft=draft)
-        messages.success(request, f"Đã bỏ “{draft.title}”.")
+        with Attempt(refusal_sentences) as tried:
+            services.remove_draft(actor=user, now=clock.now(), draft=draft)
+        tried.tell(request, f"Đã bỏ “{draft.title}”.")
         return see_other("meetings:detail", draft.meeting_id)
-    context = {
-        "title": f"Bỏ “{draft.title}”",
-        "consequence": "Tài liệu cùng các dự thảo và góp ý của nó sẽ bị xóa.",
-        "action": "Bỏ tài liệu",
-        "back_url": reverse("meetings:detail", args=[draft.meeting_id]),
-        "grave": True,
-    }
-    return render(request, "components/confirm_page.html", context)
+    screen = ConfirmScreen(
+        title=f"Bỏ “{draft.title}”",
+        consequence="Tài liệu cùng các dự thảo và góp ý của nó sẽ bị xóa.",
+        action="Bỏ tài liệu",
+        back_url=reverse("meetings:detail", args=[draft.meeting_id]),
+        grave=True,
+    )
+    return show(request, screen)
 
 
 # Reading ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftScreen(Screen):
+    """One version to read; ``before`` and ``after`` are the texts of two versions, while they are compared."""
+
+    template = "meetings/preparation/drafts/draft.html"
+
+    page: selectors.DraftPage
+    meeting: Meeting
+    title: str
+    form: CommentForm | None
+    before: str
+    after: str
+    compares: bool
+    plans: bool
+    may_answer: bool
+    may_change: bool
+    dispositions: list[tuple[Disposition, str]]
+    readers: int
 
 
 @require_GET
@@ -146,7 +169,7 @@ def version(request: HttpRequest, version_pk: int) -> HttpResponse:
     reader = _commentator(user, shown.draft.meeting)
     if reader:
         services.acknowledge(now=now, version=shown, member=reader)
-    return render(request, "meetings/preparation/drafts/draft.html", _reading(request, shown, CommentForm()))
+    return show(request, _reading(request, shown, CommentForm()))
 
 
 def _commentator(user: User, meeting: Meeting) -> Member | None:
@@ -154,24 +177,24 @@ def _commentator(user: User, meeting: Meeting) -> Member | None:
     return member_of(user) if may(user, Power.COMMENT, meeting, clock.today()) else None
 
 
-def _reading(request: HttpRequest, shown: DraftVersion, form: CommentForm) -> dict[str, Any]:
-    user, meeting = actor_of(request), shown.draft.meeting
+def _reading(request: HttpRequest, shown: DraftVersion, form: CommentForm) -> DraftScreen:
+    user, meeting, today = actor_of(request), shown.draft.meeting, clock.today()
     page = selectors.draft_page(shown)
     compares = "compare" in request.GET and page.previous is not None
-    return {
-        "page": page,
-        "meeting": meeting,
-        "title": title_of(meeting),
-        "form": form if page.accepts_comments and _commentator(user, meeting) else None,
-        "before": text_of(page.previous.body) if compares and page.previous else "",
-        "after": text_of(shown.body) if compares else "",
-        "compares": compares,
-        "plans": may(user, Power.PLAN_MEETING, meeting, clock.today()),
-        "may_answer": may(user, Power.CIRCULATE, meeting, clock.today()),
-        "may_change": meeting.allows(Action.MOVE),
-        "dispositions": list(DISPOSITIONS.items()),
-        "readers": count_able(meeting),
-    }
+    return DraftScreen(
+        page=page,
+        meeting=meeting,
+        title=title_of(meeting),
+        form=form if page.accepts_comments and _commentator(user, meeting) else None,
+        before=text_of(page.previous.body) if compares and page.previous else "",
+        after=text_of(shown.body) if compares else "",
+        compares=compares,
+        plans=may(user, Power.PLAN_MEETING, meeting, today),
+        may_answer=may(user, Power.CIRCULATE, meeting, today),
+        may_change=meeting.allows(Action.MOVE),
+        dispositions=list(DISPOSITIONS.items()),
+        readers=count_able(meeting),
+    )
 
 
 @require_GET
@@ -210,14 +233,26 @@ def comment(request: HttpRequest, version_pk: int) -> HttpResponse:
     if author is None:
         raise Http404
     if not form.is_valid():
-        return render(request, "meetings/preparation/drafts/draft.html", _reading(request, shown, form), status=422)
-    try:
+        return show(request, _reading(request, shown, form), status=422)
+    with Attempt(refusal_sentences) as tried:
         services.add_comment(actor=user, now=now, version=shown, member=author, text=form.cleaned_data["text"])
-    except RuleRefused as refused:
-        messages.error(request, " ".join(refusal_sentences(refused)))
-        return see_other("meetings:draft", version_pk)
-    messages.success(request, "Đã gửi góp ý của đồng chí.")
-    return see_other("meetings:draft", version_pk, anchor="comments")
+    tried.tell(request, "Đã gửi góp ý của đồng chí.")
+    return see_other("meetings:draft", version_pk, anchor="" if tried.failed else "comments")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentScreen(Screen):
+    """One comment with its answer, in its list or on a page of its own; ``back`` is the version it is about."""
+
+    template = "meetings/preparation/drafts/comment.html"
+    partial = "meetings/preparation/drafts/_comment.html"
+
+    comment: DraftComment
+    form: AnswerForm
+    back: int
+    title: str
+    may_answer: bool = True
+    dispositions: list[tuple[Disposition, str]]
 
 
 @require_POST
@@ -226,28 +261,18 @@ def answer_comment(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     row = get_comment(user, pk, Power.CIRCULATE, now.date())
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _answered(request, row, form, status=422)
-    services.answer_comment(
-        actor=user,
-        now=now,
+    screen = CommentScreen(
         comment=row,
-        disposition=Disposition(form.cleaned_data["disposition"]),
-        answer=form.cleaned_data["answer"],
+        form=form,
+        back=row.version_id,
+        title=row.version.draft.title,
+        dispositions=list(DISPOSITIONS.items()),
     )
+    if not form.is_valid():
+        return show(request, screen, status=422)
+    values = {"disposition": Disposition(form.cleaned_data["disposition"]), "answer": form.cleaned_data["answer"]}
+    services.answer_comment(actor=user, now=now, comment=row, **values)
     if wants_partial(request):
-        return _answered(request, row, form)
+        return show(request, screen)
     messages.success(request, "Đã trả lời góp ý.")
     return see_other("meetings:draft", row.version_id, anchor=f"comment-{pk}")
-
-
-def _answered(request: HttpRequest, row: DraftComment, form: AnswerForm, *, status: int = 200) -> HttpResponse:
-    context = {"comment": row, "may_answer": True, "dispositions": list(DISPOSITIONS.items()), "form": form}
-    context |= {"back": row.version_id, "title": row.version.draft.title}
-    return answer(
-        request,
-        "meetings/preparation/drafts/comment.html",
-        "meetings/preparation/drafts/_comment.html",
-        context,
-        status=status,
-    )
