@@ -17,12 +17,6 @@ from members.models import Organization, OrganizationQuerySet
 LARGEST = 366  # days or minutes
 
 
-def offer(field: forms.Field, organizations: OrganizationQuerySet) -> None:
-    """Let the field choose among these organisations."""
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
-    field.queryset = organizations
-
-
 class MatrixFilter(BaseForm):
     """What the matrix shows: a committee's cells, one kind of cell, a part of a name, one obligation, the order."""
 
@@ -49,7 +43,7 @@ class MatrixFilter(BaseForm):
 
     def __init__(self, *args: Any, committees: OrganizationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["committee"], committees)
+        self.field_of("committee", forms.ModelChoiceField).queryset = committees
 
 
 class LocalRuleForm(BaseForm):
@@ -63,7 +57,7 @@ class LocalRuleForm(BaseForm):
 
     def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["organization"], organizations)
+        self.field_of("organization", forms.ModelChoiceField).queryset = organizations
 
     def clean_value(self) -> Fraction:
         """A whole number or a fraction; nothing else."""

@@ -96,12 +96,9 @@ class RollFilter(BaseForm):
 
     def __init__(self, *args: Any, cells: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._limit("cell", cells)
+        self.field_of("cell", forms.ModelChoiceField).queryset = cells
         if len(cells) < 2:  # noqa: PLR2004 - one cell needs no choice
             del self.fields["cell"]
-
-    def _limit(self, name: str, queryset: QuerySet[Any]) -> None:
-        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
 
 class MemberForm(BaseForm):
@@ -139,8 +136,8 @@ class NewMemberForm(MemberForm):
 
     def __init__(self, *args: Any, cells: QuerySet[Organization], groups: QuerySet[PartyGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = cells  # type: ignore[attr-defined]
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        self.field_of("organization", forms.ModelChoiceField).queryset = cells
+        self.field_of("group", forms.ModelChoiceField).queryset = groups
 
 
 class IdentityForm(BaseForm):
@@ -187,9 +184,9 @@ class RoleForm(BaseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = _choices({role: ROLES[role] for role in roles})  # type: ignore[attr-defined]
-        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        self.field_of("role", forms.ChoiceField).choices = _choices({role: ROLES[role] for role in roles})
+        self.field_of("organization", forms.ModelChoiceField).queryset = organizations
+        self.field_of("group", forms.ModelChoiceField).queryset = groups
 
 
 class SupervisorForm(BaseForm):
@@ -198,7 +195,7 @@ class SupervisorForm(BaseForm):
 
     def __init__(self, *args: Any, people: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = people  # type: ignore[attr-defined]
+        self.field_of("member", forms.ModelChoiceField).queryset = people
 
 
 class ConditionForm(BaseForm):
@@ -225,7 +222,7 @@ class TransferForm(BaseForm):
 
     def __init__(self, *args: Any, cells: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = cells  # type: ignore[attr-defined]
+        self.field_of("organization", forms.ModelChoiceField).queryset = cells
 
 
 class UploadForm(BaseForm):
@@ -259,7 +256,7 @@ class OrganizationForm(BaseForm):
 
     def __init__(self, *args: Any, superiors: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = superiors  # type: ignore[attr-defined]
+        self.field_of("parent", forms.ModelChoiceField).queryset = superiors
 
     @staticmethod
     def initial_of(organization: Organization) -> dict[str, Any]:

@@ -33,9 +33,8 @@ class ResolutionForm(BaseForm):
 
     def __init__(self, *args: Any, signers: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["signer"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
-        field.queryset = Member.objects.filter(pk__in=[member.pk for member in signers])
+        people = Member.objects.filter(pk__in=[member.pk for member in signers])
+        self.field_of("signer", forms.ModelChoiceField).queryset = people
 
     @property
     def texts(self) -> ResolutionTexts:

@@ -38,13 +38,9 @@ class TopicForm(BaseForm):
 
     def __init__(self, *args: Any, organizations: list[Organization], people: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._limit("organization", Organization.objects.filter(pk__in=[row.pk for row in organizations]))
-        self._limit("author", people)
-
-    def _limit(self, name: str, queryset: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 – for the type checker
-        field.queryset = queryset
+        cells = Organization.objects.filter(pk__in=[row.pk for row in organizations])
+        self.field_of("organization", forms.ModelChoiceField).queryset = cells
+        self.field_of("author", forms.ModelChoiceField).queryset = people
 
     @property
     def plan(self) -> TopicPlan:

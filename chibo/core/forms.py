@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -69,6 +69,8 @@ class ErrorLink:
     text: str
 
 
+F = TypeVar("F", bound=forms.Field)
+
 if TYPE_CHECKING:
     _Form = forms.BaseForm
 else:
@@ -107,6 +109,13 @@ class OfficeForm(_Form):
         """All errors in the order of the fields, those of the whole form first."""
         general = [ErrorLink("", "", str(text)) for text in self.non_field_errors()]
         return [*general, *self._field_error_links()]
+
+    def field_of(self, name: str, kind: type[F]) -> F:
+        """The field of that name, known to be of that kind. Raises TypeError for any other."""
+        field = self.fields[name]
+        if not isinstance(field, kind):
+            raise TypeError(f"{name} is a {type(field).__name__}, not a {kind.__name__}")
+        return field
 
     def _field_error_links(self) -> Iterator[ErrorLink]:
         for bound in self:

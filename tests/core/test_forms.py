@@ -139,3 +139,10 @@ def test_a_file_field_keeps_label_and_help():
     html = render(Upload({}, {"paper": SimpleUploadedFile("a.pdf", b"")}))
     assert 'type="file"' in html
     assert html.index("Đến 20 MB.") < html.index('type="file"')
+
+
+def test_a_field_is_handed_out_as_what_it_is():
+    form = Notice()
+    assert form.field_of("title", forms.CharField) is form.fields["title"]
+    with pytest.raises(TypeError, match="title is a CharField, not a ChoiceField"):
+        form.field_of("title", forms.ChoiceField)
