@@ -241,6 +241,27 @@ def test_a_word_that_was_mended_leaves_the_list():
     assert TWICE_TODAY - doubled_names() == set()
 
 
+VAGUE = {"shared", "base", "pages", "compare", "utils"}
+MOVING = {
+    "chibo/core/papers/shared.py",
+    "meetings/selectors/pages.py",
+    "meetings/services/shared.py",
+    "meetings/views/compare.py",
+    "templates/base.html",
+    "templates/pdf/base.html",
+}
+
+
+def test_a_file_is_named_after_what_it_holds():
+    named = {
+        name_of(path)
+        for kind in ("py", "html", "css", "js")
+        for path in files(f"*.{kind}")
+        if path.stem.lstrip("_") in VAGUE
+    }
+    assert named == MOVING
+
+
 # Templates ----------------------------------------------------------------------------------------------------
 
 # A screen's templates obey the content security policy; printed papers and mails never meet a browser of ours.

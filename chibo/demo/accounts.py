@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chibo.demo.base import leader, plain_members
+from chibo.demo.beginnings import leader, plain_members
 from chibo.demo.span import Span
 from chibo.rules.powers import Role
 from members.models import Member, Organization

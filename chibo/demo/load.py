@@ -12,7 +12,7 @@ from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.demo.accounts import open_accounts
 from chibo.demo.after import follow_up
-from chibo.demo.base import import_lists, leader, plan_topics, settle
+from chibo.demo.beginnings import import_lists, leader, plan_topics, settle
 from chibo.demo.past import live_through, past_of
 from chibo.demo.press import Press, press
 from chibo.demo.sitting import Sitting, account_of

@@ -7,7 +7,7 @@ from random import Random
 
 from chibo.core.calendar import public_holidays
 from chibo.demo import before, during
-from chibo.demo.base import plain_members, story_of
+from chibo.demo.beginnings import plain_members, story_of
 from chibo.demo.cells import CASUAL, RATE, Fault, Story
 from chibo.demo.sitting import Place, Sitting
 from chibo.demo.span import USUAL_DAY, USUAL_TIME, Span, at

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from chibo.demo.base import leader
+from chibo.demo.beginnings import leader
 from chibo.demo.cells import Fault, Story
 from chibo.demo.writing import Script
 from chibo.rules.periods import MeetingKind, Period

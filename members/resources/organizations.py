@@ -15,8 +15,8 @@ from chibo.rules.refusal import RuleRefused
 from members.codes import CellKind, OrganizationKind
 from members.labels import CELL_KINDS, ORGANIZATION_KINDS, refusal_sentences
 from members.models import Organization, User
-from members.resources.base import Progress, SheetResource
 from members.resources.report import Change, Report
+from members.resources.sheet_resource import RowsDone, SheetResource
 from members.resources.widgets import CellWidget, TextWidget, text_of
 from members.services import OrganizationData, change_organization, create_organization
 from members.services.guard import demand_everywhere
@@ -195,7 +195,7 @@ def _superiors_first(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def import_organizations(
-    *, actor: User | None, now: datetime, content: bytes, dry_run: bool, progress: Progress | None = None
+    *, actor: User | None, now: datetime, content: bytes, dry_run: bool, progress: RowsDone | None = None
 ) -> Report:
     """Read a spreadsheet of organisations; judge every row and, unless ``dry_run``, write the good ones.
 

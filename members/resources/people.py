@@ -27,7 +27,6 @@ from members.models import (
     RoleAssignment,
     User,
 )
-from members.resources.base import Progress, SheetResource
 from members.resources.dated_rows import DatedRows, IncomingPlace, Planner
 from members.resources.known_people import Keys, KnownPeople, identity_of
 from members.resources.people_columns import (
@@ -40,6 +39,7 @@ from members.resources.people_columns import (
     StatusWidget,
 )
 from members.resources.report import Change, Report
+from members.resources.sheet_resource import RowsDone, SheetResource
 from members.resources.widgets import (
     CellWidget,
     DayFirstWidget,
@@ -142,7 +142,7 @@ class MemberResource(SheetResource):
         as_of: date,
         cells: Sequence[Organization],
         managed: frozenset[int] | None,
-        progress: Progress | None = None,
+        progress: RowsDone | None = None,
     ) -> None:
         super().__init__(actor=actor, now=now, as_of=as_of, progress=progress)
         self.managed = managed
@@ -347,7 +347,7 @@ def _with_needed(sheet: Sheet) -> Sheet:
 
 
 def import_members(
-    *, actor: User | None, now: datetime, content: bytes, dry_run: bool, progress: Progress | None = None
+    *, actor: User | None, now: datetime, content: bytes, dry_run: bool, progress: RowsDone | None = None
 ) -> Report:
     """Read a spreadsheet of members; judge every row and, unless ``dry_run``, write the good ones.
 

@@ -17,7 +17,7 @@ from members.resources.report import Change, JudgedRow, Report
 from members.resources.widgets import text_of
 from members.sheets import Row, Sheet
 
-Progress = Callable[[int], object]
+RowsDone = Callable[[int], object]
 """Called with the number of rows just done."""
 
 
@@ -26,7 +26,7 @@ class SheetResource(ModelResource):
 
     name_column, place_column = "name", ""
 
-    def __init__(self, *, actor: User | None, now: datetime, as_of: date, progress: Progress | None = None) -> None:
+    def __init__(self, *, actor: User | None, now: datetime, as_of: date, progress: RowsDone | None = None) -> None:
         super().__init__()
         self.actor, self.now, self.as_of, self.progress = actor, now, as_of, progress
 
