@@ -529,31 +529,6 @@ def test_wrong_first_steps_come_back_with_what_was_typed(client, wrong, told):
 # The frame ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("who", "labels"),
-    [
-        ("member", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Đảng viên, Tin báo"),
-        ("secretary", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Đảng viên, Tin báo"),
-        ("officer", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Tin báo"),
-        ("technician", "Hôm nay, Tổ chức, Tài khoản, Tin báo"),
-        ("chief", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Đảng viên, Tài khoản, Tin báo"),
-    ],
-)
-def test_the_navigation_follows_the_powers(cast, browse, who, labels):
-    if who == "chief":  # a small cell's secretary is its technician as well
-        User.objects.filter(pk=cast.secretary.pk).update(is_technician=True)
-        who = "secretary"
-    response = browse(getattr(cast, who)).get("/password/")
-    assert ", ".join(item.label for item in response.context["nav"]) == labels
-
-
-def test_the_frame_names_the_cell_and_the_current_place(cast, browse):
-    response = browse(cast.secretary).get(url("roll"))
-    assert str(response.context["cell_name"]) == "Chi bộ thôn Văn Hòa"
-    assert [item.label for item in response.context["nav"] if item.current] == ["Đảng viên"]
-    assert browse(cast.officer).get("/password/").context["cell_name"] == "Đảng bộ xã Kiến Thụy"
-
-
 def test_posts_need_a_token(cast):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.secretary)
