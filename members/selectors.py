@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from chibo.core.calendar import public_holidays
 from chibo.core.vietnamese import fold
-from chibo.rules.census import CensusLine, Condition, Mark, Standing
+from chibo.rules.census import CensusLine, Condition, Mark, Standing, conditions_here
 from chibo.rules.powers import Role
 from chibo.rules.thresholds import FIGURE_TITLES, Rulebook, Threshold
 from members.access import in_force
@@ -65,7 +65,7 @@ class RollLine:
 def roll(organization: Organization, on: date) -> list[RollLine]:
     """Everybody on the roll of the cell that day, in the order of Vietnamese names. Three queries.
 
-    Being away is away from one's own cell: it is not counted where the person is a temporary guest.
+    Conditions are those that count here, as the rulebook says (``conditions_here``).
     """
     memberships = list(
         Membership.objects.filter(in_force(on), organization=organization)
@@ -98,15 +98,11 @@ def _roles(organization: Organization, people: Sequence[int], on: date) -> defau
 
 
 def _roll_line(row: Membership, conditions: set[Condition], roles: list[Role], on: date) -> RollLine:
-    if row.is_visiting:
-        here = (conditions - {Condition.AWAY}) | {Condition.VISITING}
-    else:
-        here = conditions - {Condition.VISITING}
     return RollLine(
         member=row.member,
         membership=row,
         standing=Standing.OFFICIAL if row.member.is_official(on) else Standing.PROBATIONARY,
-        conditions=frozenset(here),
+        conditions=conditions_here(conditions, is_visiting=row.is_visiting),
         group=row.group,
         roles=tuple(sorted(set(roles), key=lambda role: ROLE_ORDER[role])),
     )

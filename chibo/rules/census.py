@@ -1,5 +1,6 @@
-"""One line of the roll on the day of a meeting: what decides who is expected and who votes."""
+"""One line of the roll on the day of a meeting: what decides who can come, who is expected and who votes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +30,26 @@ class Mark(StrEnum):
     UNEXCUSED = "absent_unexcused"
 
 
+CANNOT_COME = frozenset({Condition.AWAY, Condition.SUSPENDED})
+"""Who is in such a condition stands on the roll and takes no part: not called, not counted, given no task."""
+
+
+def can_come(conditions: Iterable[Condition]) -> bool:
+    """Whether somebody in these conditions may take part in a meeting (QĐ thi hành Điều lệ, mục 9.3)."""
+    return CANNOT_COME.isdisjoint(conditions)
+
+
+def conditions_here(held: Iterable[Condition], *, is_visiting: bool) -> frozenset[Condition]:
+    """The conditions that count in one cell, from those that the person holds.
+
+    Being away is away from one's own cell, so a visiting member is never away where he or she visits; and the list of
+    the cell says who is visiting, nothing else does.
+    """
+    if is_visiting:
+        return (frozenset(held) - {Condition.AWAY}) | {Condition.VISITING}
+    return frozenset(held) - {Condition.VISITING}
+
+
 @dataclass(frozen=True, slots=True)
 class CensusLine:
     """One member on the roll that day; ``mark`` is None until the roll is called."""
@@ -38,13 +59,26 @@ class CensusLine:
     mark: Mark | None = None
 
     @property
+    def can_come(self) -> bool:
+        """Whether an answer is asked at the roll call, a task may be given, papers are sent."""
+        return can_come(self.conditions)
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether the cell has excused the member from its meetings; who comes all the same is counted."""
+        return Condition.EXEMPT in self.conditions
+
+    @property
+    def is_visiting(self) -> bool:
+        """Whether the member belongs to another cell: expected here, no elector, not part of the total."""
+        return Condition.VISITING in self.conditions
+
+    @property
     def is_expected(self) -> bool:
-        """Whether an absence counts: not for those away, suspended, or exempt and absent (design 5, Attendance)."""
-        if self.conditions & {Condition.AWAY, Condition.SUSPENDED}:
-            return False
-        return Condition.EXEMPT not in self.conditions or self.mark is Mark.PRESENT
+        """Whether an absence counts: not for those who cannot come, or are exempt and absent (design 5, Attendance)."""
+        return self.can_come and (not self.is_exempt or self.mark is Mark.PRESENT)
 
     @property
     def is_elector(self) -> bool:
         """Whether the line counts in the denominator of a vote, present or not."""
-        return self.standing is Standing.OFFICIAL and self.is_expected and Condition.VISITING not in self.conditions
+        return self.standing is Standing.OFFICIAL and self.is_expected and not self.is_visiting

@@ -1,8 +1,8 @@
-"""Who is expected and who votes, line by line."""
+"""Who can come, who is expected and who votes, line by line."""
 
 import pytest
 
-from chibo.rules.census import CensusLine, Condition, Mark, Standing
+from chibo.rules.census import CensusLine, Condition, Mark, Standing, can_come, conditions_here
 
 OFFICIAL, PROBATIONARY = Standing.OFFICIAL, Standing.PROBATIONARY
 PRESENT, EXCUSED, UNEXCUSED = Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED
@@ -40,3 +40,50 @@ AWAY, VISITING, EXEMPT, REDUCED, SUSPENDED = Condition
 def test_a_line_of_the_roll(standing, conditions, mark, expected, elector):
     line = CensusLine(standing, frozenset(conditions), mark)
     assert (line.is_expected, line.is_elector) == (expected, elector)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "answer"),
+    [
+        ((), True),
+        ((VISITING,), True),
+        ((EXEMPT,), True),
+        ((REDUCED,), True),
+        ((EXEMPT, REDUCED, VISITING), True),
+        ((AWAY,), False),
+        ((SUSPENDED,), False),
+        ((AWAY, EXEMPT), False),
+        ((SUSPENDED, VISITING), False),
+    ],
+)
+def test_who_can_come(conditions, answer):
+    assert can_come(conditions) is answer
+    assert CensusLine(PROBATIONARY, frozenset(conditions)).can_come is answer
+
+
+def test_nobody_is_expected_who_cannot_come():
+    lines = [CensusLine(OFFICIAL, frozenset({one}), mark) for one in Condition for mark in (None, *Mark)]
+    assert [line for line in lines if line.is_expected and not line.can_come] == []
+
+
+@pytest.mark.parametrize(
+    ("held", "is_visiting", "here"),
+    [
+        ((), False, set()),
+        ((), True, {VISITING}),
+        ((AWAY,), False, {AWAY}),
+        ((AWAY,), True, {VISITING}),
+        ((AWAY, SUSPENDED), True, {VISITING, SUSPENDED}),
+        ((VISITING, EXEMPT), False, {EXEMPT}),
+        ((EXEMPT,), True, {EXEMPT, VISITING}),
+    ],
+)
+def test_the_conditions_that_count_in_a_cell(held, is_visiting, here):
+    assert conditions_here(held, is_visiting=is_visiting) == here
+
+
+def test_what_a_line_says_of_exempt_and_visiting_members():
+    line = CensusLine(OFFICIAL, frozenset({EXEMPT}))
+    guest = CensusLine(OFFICIAL, frozenset({VISITING}))
+    assert (line.is_exempt, line.is_visiting) == (True, False)
+    assert (guest.is_exempt, guest.is_visiting) == (False, True)
