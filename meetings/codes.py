@@ -27,13 +27,6 @@ class SpeechKind(StrEnum):
     RESERVED = "reserved"
 
 
-class Progress(StrEnum):
-    OPEN = "open"
-    DONE = "done"
-    PARTLY = "partly"
-    NOT_DONE = "not_done"
-
-
 class Deed(StrEnum):
     """Deeds that follow a locked meeting."""
 

@@ -2,13 +2,14 @@
 
 from chibo.core.labels import REFUSALS as LETTER_REFUSALS
 from chibo.rules.assessment import Obligation
+from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.scoring import CRITERIA, Rating
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, Advice, MeetingState, Need
-from meetings.codes import Disposition, DraftKind, ItemKind, Progress, SpeechKind
+from meetings.codes import Disposition, DraftKind, ItemKind, SpeechKind
 
 KINDS = {
     MeetingKind.REGULAR: "Sinh hoạt thường kỳ",
@@ -135,6 +136,10 @@ REFUSALS = {
     "points": "Điểm chưa ghi hoặc vượt mức tối đa: {names}.",
     "reserved_stays": "Ý kiến bảo lưu đã ghi thì không xóa được.",
     "already_reported": "Nhiệm vụ này đã có báo cáo nên không xóa được.",
+    "own_helper": "Người phối hợp phải khác người phụ trách.",
+    "due_before_meeting": "Thời hạn không được trước ngày sinh hoạt.",
+    "cannot_take_part": "{name} đang sinh hoạt tạm thời nơi khác hoặc bị đình chỉ sinh hoạt nên không giao việc được.",
+    "report_open": "Báo cáo phải ghi rõ kết quả: hoàn thành, hoàn thành một phần hoặc chưa hoàn thành.",
     "not_yours": "Nhiệm vụ này không phải của đồng chí.",
     "score_missing": "Chưa chấm điểm kỳ sinh hoạt này.",
     "already_sent": "Điểm tự chấm đã gửi rồi.",

@@ -7,9 +7,9 @@ from chibo.demo.cells import Diligence, Fault
 from chibo.demo.sitting import Sitting
 from chibo.demo.span import at
 from chibo.demo.texts import remarks
+from chibo.rules.assigning import Progress
 from chibo.rules.voting import Matter
 from meetings.assignments import services as assignments
-from meetings.codes import Progress
 from meetings.minutes import services as minutes
 from meetings.models import Assignment
 from meetings.score import services as score

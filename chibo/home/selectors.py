@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from chibo.core.models import IS_TO_HAND_OVER, IS_TROUBLED, OutboundMessage
 from chibo.rules.assessment import Obligation, Verdict
+from chibo.rules.assigning import Progress
 from chibo.rules.compliance import CellYear, Finding, evaluate
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
@@ -19,7 +20,6 @@ from chibo.rules.workflow import MeetingState
 from compliance.access import visible_cells
 from compliance.selectors import Attention, attention
 from meetings.assignments.selectors import my_assignments
-from meetings.codes import Progress
 from meetings.ground.year import year_facts
 from meetings.models import Acknowledgement, Assignment, Meeting
 from meetings.overview.selectors import MeetingPage, meeting_page

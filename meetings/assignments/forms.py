@@ -4,10 +4,8 @@ from django import forms
 
 from chibo.core.forms import BaseForm
 from chibo.core.secrecy import validate_not_secret
-from meetings.codes import Progress
+from chibo.rules.assigning import REPORTED, Progress
 from meetings.labels import PROGRESS
-
-REPORTED = (Progress.DONE, Progress.PARTLY, Progress.NOT_DONE)
 
 
 class ReportForm(BaseForm):

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from meetings.codes import Progress
+from chibo.rules.assigning import Progress
 from meetings.labels import PROGRESS
 from meetings.models import Assignment
 from members.models import Member, User

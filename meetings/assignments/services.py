@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chibo.rules.assigning import Progress
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
-from meetings.codes import Progress
 from meetings.ground.deeds import ensure, write_down
 from meetings.models import Assignment
 from members.models import User

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from chibo.rules.assigning import Progress
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind, Period
@@ -14,7 +15,7 @@ from chibo.rules.quorum import count_attendance, quorum
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed, ItemKind, Progress
+from meetings.codes import Deed, ItemKind
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftDocument, Meeting, Minutes
 
 

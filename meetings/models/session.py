@@ -6,9 +6,10 @@ from django.db.models import F, Q
 
 from chibo.core.fields import CodeField, known
 from chibo.core.models import Stamped
+from chibo.rules.assigning import Progress
 from chibo.rules.census import Mark, Standing
 from chibo.rules.voting import Matter
-from meetings.codes import Progress, SpeechKind
+from meetings.codes import SpeechKind
 from meetings.models.drafts import DraftVersion
 from meetings.models.meeting import AgendaItem, Meeting
 from members.models import Member, Organization

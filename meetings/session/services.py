@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.core import outbox
+from chibo.rules.assigning import Progress
 from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
 from chibo.rules.quorum import count_attendance
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Count, Matter, carried, check_count, electorate, electors_present
 from chibo.rules.workflow import Action, Need
-from meetings.codes import Progress, SpeechKind
+from meetings.codes import SpeechKind
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
 from meetings.ground.facts import census_lines
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVersion, Guest, Meeting, Minutes, Speech

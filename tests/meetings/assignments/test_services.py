@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from chibo.rules.assigning import Progress
 from chibo.rules.refusal import RuleRefused
 from meetings.assignments import services as assignments
-from meetings.codes import Progress
 from meetings.session import services as session
 from tests.meetings import staging
 

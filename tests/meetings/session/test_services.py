@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from chibo.core.models import AuditEntry, OutboundMessage
+from chibo.rules.assigning import Progress
 from chibo.rules.census import Mark
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
 from meetings.assignments import services as assignments
-from meetings.codes import Progress, SpeechKind
+from meetings.codes import SpeechKind
 from meetings.labels import refusal_sentences
 from meetings.models import Assignment, Ballot, Speech
 from meetings.session import services as session

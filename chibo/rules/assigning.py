@@ -1,0 +1,84 @@
+"""Tasks given at a meeting: to whom, until when, and what a report on them says.
+
+The chair gives each task to a named person with a deadline (HD 42, order of business: the close); who took it reports
+on it every month (practice).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chibo.rules.census import CensusLine
+from chibo.rules.refusal import RuleRefused
+
+
+class Progress(StrEnum):
+    """How far a task got; open is one that nobody has reported on."""
+
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+
+
+REPORTED = (Progress.DONE, Progress.PARTLY, Progress.NOT_DONE)
+"""What a report may say: it always says how far the task got."""
+
+
+Roll = Mapping[int, CensusLine]
+"""The roll of a day, each line under the caller's own number of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """Somebody a task is given to; ``ref`` is the caller's own number of the person."""
+
+    ref: int
+    name: str
+
+
+def check_assignment(
+    *, title: str, person: Assignee, helper: Assignee | None, due_on: date, held_on: date, roll: Roll
+) -> None:
+    """Whether a meeting held on that day may give this task.
+
+    Raises RuleRefused: ``empty`` for a task without words, ``own_helper``, ``not_on_roll``, ``cannot_take_part`` for
+    somebody away or suspended, ``due_before_meeting`` (the day of the meeting itself is allowed).
+    """
+    if not title.strip():
+        raise RuleRefused("empty")
+    if helper is not None and helper.ref == person.ref:
+        raise RuleRefused("own_helper")
+    for one in (person, helper):
+        _check_assignee(one, roll)
+    if due_on < held_on:
+        raise RuleRefused("due_before_meeting")
+
+
+def _check_assignee(one: Assignee | None, roll: Roll) -> None:
+    if one is None:
+        return
+    if one.ref not in roll:
+        raise RuleRefused("not_on_roll", name=one.name)
+    if not roll[one.ref].can_come:
+        raise RuleRefused("cannot_take_part", name=one.name)
+
+
+def check_report(progress: Progress, report: str) -> None:
+    """Whether this may stand as a report. Raises RuleRefused: ``empty``, ``report_open`` where it says nothing."""
+    if not report.strip():
+        raise RuleRefused("empty")
+    if progress not in REPORTED:
+        raise RuleRefused("report_open")
+
+
+def check_removal(progress: Progress) -> None:
+    """Whether the task may be taken back as a mistake. Raises RuleRefused("already_reported")."""
+    if progress != Progress.OPEN:
+        raise RuleRefused("already_reported")
+
+
+def is_overdue(progress: Progress, due_on: date, today: date) -> bool:
+    """Whether nobody has reported although its last day is over."""
+    return progress == Progress.OPEN and due_on < today
