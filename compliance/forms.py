@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from chibo.core.forms import BaseForm, DayFirstDateField
+from chibo.rules.agendas import CellKind
 from chibo.rules.assessment import Obligation
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES, Figure
 from compliance.labels import OBLIGATIONS
-from members.codes import CellKind
 from members.labels import CELL_KINDS
 from members.models import Organization, OrganizationQuerySet
 

@@ -3,12 +3,6 @@
 from enum import StrEnum
 
 
-class ItemKind(StrEnum):
-    INFORMATION = "information"
-    DISCUSSION = "discussion"
-    DECISION = "decision"
-
-
 class DraftKind(StrEnum):
     RESOLUTION = "resolution"
     PAPER = "paper"

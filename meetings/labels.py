@@ -1,6 +1,7 @@
 """Vietnamese words for the codes of this app: states, steps, and the sentence of every refusal."""
 
 from chibo.core.labels import REFUSALS as LETTER_REFUSALS
+from chibo.rules.agendas import ItemKind
 from chibo.rules.assessment import Obligation
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
@@ -9,7 +10,7 @@ from chibo.rules.refusal import RuleRefused
 from chibo.rules.scoring import CRITERIA, Rating
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, Advice, MeetingState, Need
-from meetings.codes import Disposition, DraftKind, ItemKind, SpeechKind
+from meetings.codes import Disposition, DraftKind, SpeechKind
 
 KINDS = {
     MeetingKind.REGULAR: "Sinh hoạt thường kỳ",

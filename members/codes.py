@@ -8,17 +8,6 @@ class OrganizationKind(StrEnum):
     CELL = "cell"
 
 
-class CellKind(StrEnum):
-    """The six kinds of cell of HD 42, mục 4; they choose the model agenda."""
-
-    VILLAGE = "village"
-    OFFICE = "office"
-    STATE_COMPANY = "state_company"
-    PRIVATE_COMPANY = "private_company"
-    STUDENTS = "students"
-    ARMED_FORCES = "armed_forces"
-
-
 class Sex(StrEnum):
     MALE = "male"
     FEMALE = "female"

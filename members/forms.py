@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.models import Channel
 from chibo.core.uploads import check_spreadsheet
+from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from members.codes import CellKind, OrganizationKind, Sex
+from members.codes import OrganizationKind, Sex
 from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, SEXES
 from members.models import Member, Organization, PartyGroup, User
 from members.services import IdentityData, MemberData, OrganizationData

@@ -1,9 +1,10 @@
 """Vietnamese words for the codes of this app."""
 
+from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
-from members.codes import CellKind, LeavingReason, OrganizationKind, RowOutcome, Sex
+from members.codes import LeavingReason, OrganizationKind, RowOutcome, Sex
 
 ROLES: dict[Role, str] = {
     Role.MEMBER: "đảng viên",

@@ -9,9 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from chibo.core.fields import CodeField, known
 from chibo.core.models import Channel
+from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from members.codes import CellKind, ImportKind, LeavingReason, OrganizationKind, Sex
+from members.codes import ImportKind, LeavingReason, OrganizationKind, Sex
 
 
 class User(AbstractUser):

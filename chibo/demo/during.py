@@ -7,10 +7,11 @@ from chibo.demo.cells import Diligence, Fault
 from chibo.demo.sitting import Sitting
 from chibo.demo.texts import remarks
 from chibo.demo.writing import paragraphs
+from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
 from chibo.rules.scoring import criteria
 from chibo.rules.voting import Matter, electors_present
-from meetings.codes import ItemKind, SpeechKind
+from meetings.codes import SpeechKind
 from meetings.ground.facts import census_lines
 from meetings.minutes import services as minutes
 from meetings.minutes.services import MinutesTexts

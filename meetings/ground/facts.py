@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
@@ -15,7 +16,7 @@ from chibo.rules.quorum import count_attendance, quorum
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed, ItemKind
+from meetings.codes import Deed
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftDocument, Meeting, Minutes
 
 

@@ -10,9 +10,10 @@ from simple_history.models import HistoricalRecords
 
 from chibo.core.fields import CodeField, known
 from chibo.core.models import Stamped
+from chibo.rules.agendas import ItemKind
 from chibo.rules.periods import MeetingKind
 from chibo.rules.workflow import Action, MeetingState, allows
-from meetings.codes import Deed, ItemKind
+from meetings.codes import Deed
 from members.models import Member, Organization
 from topics.models import Topic
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chibo.core import outbox
+from chibo.rules.agendas import model_agenda
 from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
@@ -14,7 +15,6 @@ from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
 from meetings.labels import KINDS
-from meetings.model_agendas import model_agenda
 from meetings.models import AgendaItem, Meeting
 from meetings.planning import notices
 from meetings.planning.selectors import spans_of_day

@@ -11,9 +11,10 @@ from django.utils import timezone
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.richtext import RichTextField
 from chibo.core.secrecy import validate_not_secret
+from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
 from chibo.rules.voting import Matter
-from meetings.codes import ItemKind, SpeechKind
+from meetings.codes import SpeechKind
 from meetings.ground.forms import AdviceMixin, PersonField
 from meetings.labels import MARKS, MATTERS, SPEECH_KINDS
 from meetings.models import AgendaItem

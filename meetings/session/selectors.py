@@ -8,13 +8,14 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from chibo.rules.agendas import ItemKind
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import MAJORITIES, Matter, electorate, electors_present
-from meetings.codes import DraftKind, ItemKind, SpeechKind
+from meetings.codes import DraftKind, SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, facts_of, load_record
 from meetings.ground.selectors import title_of
 from meetings.labels import CONDITIONS, MATTERS, SPEECH_KINDS, STANDINGS

@@ -10,9 +10,10 @@ from import_export.fields import Field
 
 from chibo.core.vietnamese import fold
 from chibo.core.wording import local_date
+from chibo.rules.agendas import CellKind
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
-from members.codes import CellKind, OrganizationKind
+from members.codes import OrganizationKind
 from members.labels import CELL_KINDS, ORGANIZATION_KINDS, refusal_sentences
 from members.models import Organization, User
 from members.resources.report import Change, Report

@@ -2,9 +2,10 @@
 
 from django import template
 
+from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from members.codes import CellKind, LeavingReason, OrganizationKind, RowOutcome, Sex
+from members.codes import LeavingReason, OrganizationKind, RowOutcome, Sex
 from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, ROW_OUTCOMES, SEXES
 
 register = template.Library()

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import factory
 
 from chibo.core.models import StoredDocument
+from chibo.rules.agendas import ItemKind
 from chibo.rules.periods import MeetingKind
 from meetings import models
-from meetings.codes import DraftKind, ItemKind
+from meetings.codes import DraftKind
 from tests.factories.members import MemberFactory, OrganizationFactory
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

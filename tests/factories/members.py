@@ -7,10 +7,11 @@ from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFacto
 from factory.django import DjangoModelFactory
 
 from chibo.core.vietnamese import fold
+from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
 from members import models
-from members.codes import CellKind, OrganizationKind, Sex
+from members.codes import OrganizationKind, Sex
 from members.services import write_keys
 
 PASSWORD = "Mat-khau-thu-2026"

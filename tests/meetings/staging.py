@@ -6,10 +6,10 @@ member, official, and the visiting one, who does not vote), one probationary, on
 
 from datetime import timedelta
 
+from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.voting import Matter
-from meetings.codes import ItemKind
 from meetings.minutes import services as minutes
 from meetings.minutes.services import MinutesTexts
 from meetings.models import Attendance, Meeting

@@ -8,7 +8,7 @@ from django.forms.renderers import get_default_renderer
 
 from chibo.core.forms import BaseForm
 from chibo.core.secrecy import validate_not_secret
-from meetings.codes import ItemKind
+from chibo.rules.agendas import ItemKind
 from meetings.labels import ITEM_KINDS
 from meetings.models import AgendaItem
 from meetings.preparation.agenda.services import ItemInput

@@ -29,7 +29,7 @@ def packet_paper(record: MeetingRecord, *, large: bool) -> papers.PacketPaper:
             papers.AgendaRow(
                 item.title,
                 item.presenter.full_name if item.presenter else "",
-                ITEM_KINDS[item.kind],  # type: ignore[index]
+                ITEM_KINDS[item.kind],
                 item.minutes,
             )
             for item in record.items

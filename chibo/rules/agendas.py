@@ -1,10 +1,28 @@
 """Model agendas: what a regular and a thematic meeting usually take up (HD 42, mục 4; order of business, mục 2–3)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from chibo.rules.periods import MeetingKind, Period
-from meetings.codes import ItemKind
-from members.codes import CellKind
+
+
+class CellKind(StrEnum):
+    """The six kinds of cell of HD 42, mục 4; they choose the model agenda."""
+
+    VILLAGE = "village"
+    OFFICE = "office"
+    STATE_COMPANY = "state_company"
+    PRIVATE_COMPANY = "private_company"
+    STUDENTS = "students"
+    ARMED_FORCES = "armed_forces"
+
+
+class ItemKind(StrEnum):
+    """What a meeting does with an item: hears it, discusses it, votes on it."""
+
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
