@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 
-from chibo import fsbroker
+from chibo.core import fsbroker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.settings")
 fsbroker.register()

@@ -81,7 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "chibo.logs.RequestNumberMiddleware",
+    "chibo.core.logs.RequestNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -267,7 +267,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_number": {"()": "chibo.logs.RequestNumberFilter"}},
+    "filters": {"request_number": {"()": "chibo.core.logs.RequestNumberFilter"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_number}] {message}", "style": "{"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_number"]},

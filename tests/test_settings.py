@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from chibo.stages import CLEAN, DEPLOYED
+from chibo.launch.stages import CLEAN, DEPLOYED
 
 SHOW = """
 import json

@@ -14,7 +14,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 
-from chibo import stages
+from chibo.launch import stages
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("TEST_DATABASE_URL") or stages.POSTGRES

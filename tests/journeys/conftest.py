@@ -2,7 +2,7 @@
 
 import pytest
 
-from chibo.bootstrap import missing_for_tests
+from chibo.launch.bootstrap import missing_for_tests
 from tests.journeys.scene import CHROMIUM, DESK, PHONE, Browser, shots_folder
 
 ARGUMENTS = [

@@ -7,12 +7,12 @@ import sys
 import pytest
 from kombu import Connection
 
-from chibo import fsbroker
+from chibo.core import fsbroker
 
 OTHER_PROCESS = """
 import json, sys
 from kombu import Connection
-from chibo import fsbroker
+from chibo.core import fsbroker
 fsbroker.register()
 options, first, count = json.loads(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 with Connection("atomicfs://", transport_options=options) as connection:

@@ -1,4 +1,4 @@
-"""From a bare machine to a running command: `python3 -m chibo.bootstrap run|test|lint|bench|install`.
+"""From a bare machine to a running command: `python3 -m chibo.launch run|test|lint|bench|install`.
 
 Standard library only, because nothing else is there yet. It finds (as root or through `sudo -n`: installs) the
 system libraries, makes `.venv` from the locked requirements, and hands over to the command with that Python.
@@ -17,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "chibo-installed.json"
@@ -34,9 +34,9 @@ TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # the driver of the browser t
 
 # Command -> (locked sets it needs, what to run with the environment's Python).
 COMMANDS = {
-    "run": (("core",), ["-m", "chibo.serve"]),
-    "test": (("core", "dev", "e2e"), ["-m", "chibo.stages", "test"]),
-    "lint": (("core", "dev", "e2e"), ["-m", "chibo.stages", "lint"]),
+    "run": (("core",), ["-m", "chibo.launch.serve"]),
+    "test": (("core", "dev", "e2e"), ["-m", "chibo.launch.stages", "test"]),
+    "lint": (("core", "dev", "e2e"), ["-m", "chibo.launch.stages", "lint"]),
     "bench": (("core", "dev", "e2e"), ["-m", "bench"]),
     "install": (("core", "dev", "e2e"), ["-c", ""]),
 }
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
     if sys.version_info < (3, 11):
         sys.exit("Chương trình cần Python 3.11 trở lên; máy này đang có " + sys.version.split()[0] + ".")
     if not arguments or arguments[0] not in COMMANDS:
-        sys.exit(f"Cách dùng: python3 -m chibo.bootstrap {'|'.join(COMMANDS)}")
+        sys.exit(f"Cách dùng: python3 -m chibo.launch {'|'.join(COMMANDS)}")
     name, *rest = arguments
     sets, command = COMMANDS[name]
     os.chdir(ROOT)
@@ -183,7 +183,3 @@ def run_or_stop(command: list[str]) -> None:
 def say(sentence: str) -> None:
     """One line for the person at the terminal."""
     print(sentence, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

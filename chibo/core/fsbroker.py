@@ -19,7 +19,7 @@ PATIENCE = 0.5  # seconds
 
 def register() -> None:
     """Make `atomicfs://` known to kombu."""
-    TRANSPORT_ALIASES[SCHEME] = "chibo.fsbroker:Transport"
+    TRANSPORT_ALIASES[SCHEME] = "chibo.core.fsbroker:Transport"
 
 
 def write_whole(path: Path, content: str) -> None:

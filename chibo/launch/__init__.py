@@ -1,0 +1,1 @@
+"""What starts and checks the program; nothing of the running program imports it."""
