@@ -52,6 +52,14 @@ def _flush_past_guards():
     TransactionTestCase._fixture_teardown = flush
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _long_running():
+    """What is forgiven to a process that has just started is forgiven in no test that does not ask for it."""
+    from chibo.core import health  # noqa: PLC0415 - Django is ready only now
+
+    health._started -= health.GRACE
+
+
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests():
     """Every test starts with a database of its own, so nothing may be remembered of the last one's."""

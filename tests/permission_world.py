@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from chibo.core import health
 from chibo.core.models import Channel, Delivery
 from chibo.core.store import store
 from meetings.models import AgendaItem, Assignment, Attendance, DraftComment, Guest, Minutes, QualityScore
@@ -57,6 +58,7 @@ def _issued(ballot, cast) -> Resolution:
 def build_world() -> World:
     """A meeting in every state, with what hangs on it; persons, positions, accounts, messages, imports."""
     cast = build_cast()
+    health.leave_heartbeat(now=NOW)
     topics = {f"topics:{name}": [TopicFactory(organization=cast.cell).pk] for name in ("change", "remove")}
     report = {"compliance:year": [2026], "compliance:export": [2026], "compliance:cell": [2026, cast.cell.pk]}
     return World(cast, {**_before(cast), **_room(cast), **_after(cast), **_people(cast), **topics, **report})

@@ -1,5 +1,6 @@
 """What /healthz tells a machine, above all when something is wrong."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -23,17 +24,18 @@ def ask(client, moved_clock):
 
 
 @pytest.fixture
-def long_running(monkeypatch):
-    monkeypatch.setattr(health, "_started", health._started - health.GRACE)
+def just_started(monkeypatch):
+    """The beat need not have been heard yet, so that whatever is wrong is something else."""
+    monkeypatch.setattr(health, "_started", time.monotonic())
 
 
-def test_all_is_well(ask, long_running):
+def test_all_is_well(ask):
     health.leave_heartbeat(now=DUE - timedelta(seconds=59))
     well = {"database": True, "queue": True, "beat_age_seconds": 59, "migrations": True}
     assert ask() == (200, well)
 
 
-def test_nobody_need_sign_in_and_nothing_is_kept(client):
+def test_nobody_need_sign_in_and_nothing_is_kept(client, just_started):
     response = client.get("/healthz")
     assert response.status_code == 200
     assert "no-cache" in response["Cache-Control"]
@@ -41,14 +43,14 @@ def test_nobody_need_sign_in_and_nothing_is_kept(client):
     assert client.post("/healthz").status_code == 405
 
 
-def test_an_old_beat_is_a_fault(ask, long_running):
+def test_an_old_beat_is_a_fault(ask):
     health.leave_heartbeat(now=DUE)
     assert ask(DUE + timedelta(seconds=300))[0] == 200
     status, found = ask(DUE + timedelta(seconds=301))
     assert (status, found["beat_age_seconds"]) == (503, 301)
 
 
-def test_a_beat_never_heard_is_a_fault_only_after_the_start(ask, monkeypatch):
+def test_a_beat_never_heard_is_a_fault_only_after_the_start(ask, just_started, monkeypatch):
     assert ask() == (200, {"database": True, "queue": True, "beat_age_seconds": None, "migrations": True})
     monkeypatch.setattr(health, "_started", health._started - health.GRACE)
     assert ask()[0] == 503
@@ -60,13 +62,13 @@ def test_the_heartbeat_is_one_row():
     assert health.Heartbeat.objects.get().at == DUE + timedelta(minutes=2)
 
 
-def test_a_missing_migration_is_a_fault(ask):
+def test_a_missing_migration_is_a_fault(ask, just_started):
     MigrationRecorder(connection).record_unapplied("core", "0003_guards")
     assert health.missing_migrations() == ["core.0003_guards"]
     assert ask() == (503, {"database": True, "queue": True, "beat_age_seconds": None, "migrations": False})
 
 
-def test_a_dead_database_is_told_and_not_raised(ask, monkeypatch):
+def test_a_dead_database_is_told_and_not_raised(ask, just_started, monkeypatch):
     def die():
         raise OperationalError
 
@@ -74,10 +76,10 @@ def test_a_dead_database_is_told_and_not_raised(ask, monkeypatch):
     assert ask() == (503, {"database": False, "queue": True, "beat_age_seconds": None, "migrations": None})
 
 
-def test_a_folder_nobody_may_write_to_is_a_fault(ask, settings, monkeypatch, tmp_path):
+def test_a_folder_nobody_may_write_to_is_a_fault(ask, just_started, settings, monkeypatch, tmp_path):
     settings.REDIS_URL = ""
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_out": str(tmp_path / "var" / "queue")}
-    assert ask()[1]["queue"] is True
+    assert ask()[0] == 200
     monkeypatch.setattr(health.os, "access", lambda path, _mode: path != tmp_path)
     assert ask() == (503, {"database": True, "queue": False, "beat_age_seconds": None, "migrations": True})
 
