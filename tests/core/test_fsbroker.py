@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
+import time
+from contextlib import ExitStack
+from queue import Empty
 
 import pytest
 from kombu import Connection
 
 from chibo.core import fsbroker
 
+SILENCE = 60  # seconds that a busy machine may take to start a process
 OTHER_PROCESS = """
 import json, sys
 from kombu import Connection
@@ -29,31 +33,47 @@ def options(tmp_path):
     return {"data_folder_in": queue, "data_folder_out": queue, "control_folder": str(tmp_path / "control")}
 
 
-def start_sender(options, first, count):
-    return subprocess.Popen([sys.executable, "-c", OTHER_PROCESS, json.dumps(options), str(first), str(count)])
+@pytest.fixture
+def start_sender(options):
+    """``start_sender(first, count)``: a process that sends; none outlives the test, however the test ends."""
+    with ExitStack() as stack:
+
+        def start(first, count):
+            command = [sys.executable, "-c", OTHER_PROCESS, json.dumps(options), str(first), str(count)]
+            sender = stack.enter_context(subprocess.Popen(command))
+            stack.callback(sender.kill)
+            return sender
+
+        yield start
 
 
 def receive(options, count):
+    """So many messages, however long the senders take to start; a queue in which nothing comes for long is a fault."""
     with Connection("atomicfs://", transport_options=options) as connection, connection.SimpleQueue("work") as queue:
         found = []
-        for _ in range(count):
-            message = queue.get(timeout=20)
+        heard = time.monotonic()
+        while len(found) < count:
+            try:
+                message = queue.get(timeout=fsbroker.PATIENCE)
+            except Empty:
+                assert time.monotonic() - heard < SILENCE, f"nothing came after {len(found)} messages"
+                continue
             message.ack()
             found.append(message.payload["number"])
+            heard = time.monotonic()
         assert queue.qsize() == 0
     return found
 
 
-def test_another_process_sends_and_order_is_kept(options):
-    sender = start_sender(options, 0, 20)
-    assert sender.wait(timeout=30) == 0
+def test_another_process_sends_and_order_is_kept(options, start_sender):
+    assert start_sender(0, 20).wait(timeout=SILENCE) == 0
     assert receive(options, 20) == list(range(20))
 
 
-def test_reading_while_two_processes_write_meets_whole_messages_only(options):
-    senders = [start_sender(options, 0, 150), start_sender(options, 150, 150)]
+def test_reading_while_two_processes_write_meets_whole_messages_only(options, start_sender):
+    senders = [start_sender(0, 150), start_sender(150, 150)]
     found = receive(options, 300)
-    assert [sender.wait(timeout=30) for sender in senders] == [0, 0]
+    assert [sender.wait(timeout=SILENCE) for sender in senders] == [0, 0]
     assert sorted(found) == list(range(300))
 
 
