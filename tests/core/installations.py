@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import uuid
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,17 +20,19 @@ from chibo.launch import stages
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("TEST_DATABASE_URL") or stages.POSTGRES
+LONG = 300  # seconds after which even the busiest machine has run a command
 
 
 @dataclass(frozen=True)
 class Installation:
-    """Settings of one installation; every call is a process of its own."""
+    """Settings of one installation; every call is a process of its own, and none outlives the installation."""
 
     env: dict
+    processes: ExitStack = field(default_factory=ExitStack)
 
     def start(self, command, *arguments, **more_env):
         quickly = [] if command == "shell" else ["--skip-checks"]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "manage.py", command, *quickly, *map(str, arguments)],
             cwd=ROOT,
             env={**self.env, **more_env},
@@ -36,18 +40,26 @@ class Installation:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.processes.enter_context(process)
+        self.processes.callback(process.kill)
+        return process
 
     def manage(self, *arguments, code=0, **more_env):
         """Run a command, expect its exit code, return what it wrote."""
         process = self.start(*arguments, **more_env)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=LONG)
         assert process.returncode == code, out + err
         return out + err
 
     def ask(self, statements):
         """Run Python within the installation; what it assigns to ``answer`` comes back."""
-        script = f"import json\n{statements}\nprint('answer:' + json.dumps(globals().get('answer')))"
-        return json.loads(self.manage("shell", "--no-imports", "-c", script).partition("answer:")[2])
+        return self.ask_each(statements)[0]
+
+    def ask_each(self, *scripts):
+        """Run several in one process, one after the other; their answers in order."""
+        collected = "".join(f"{script}\nanswers.append(globals().pop('answer', None))\n" for script in scripts)
+        script = f"import json\nanswers = []\n{collected}print('answers:' + json.dumps(answers))"
+        return json.loads(self.manage("shell", "--no-imports", "-c", script).partition("answers:")[2])
 
 
 def clean_env(**values):
@@ -58,13 +70,27 @@ def clean_env(**values):
 
 
 @contextmanager
-def sqlite_installation(folder):
+def sqlite_installation(folder, *, migrated=False):
+    """A data folder: bare, or with tables as the migrations leave them."""
     folder.mkdir(exist_ok=True)
-    yield Installation(clean_env(CHIBO_DATA=str(folder)))
+    if migrated:
+        shutil.copy(_file_with_tables(), folder)
+    installation = Installation(clean_env(CHIBO_DATA=str(folder)))
+    with installation.processes:
+        yield installation
+
+
+@cache
+def _file_with_tables():
+    """Migrated once for all installations of this run; it goes with the run's own data folder."""
+    folder = settings.CHIBO_DATA / "migrated"
+    with sqlite_installation(folder) as first:
+        first.manage("migrate", "--no-input", "-v", "0")
+    return folder / "chibo.sqlite3"
 
 
 @contextmanager
-def postgres_installation(folder):
+def postgres_installation(folder, *, migrated=False):
     """A database of its own, dropped afterwards. Skips where PostgreSQL does not answer."""
     if not stages.answers(POSTGRES):
         pytest.skip("PostgreSQL does not answer at TEST_DATABASE_URL")
@@ -72,8 +98,12 @@ def postgres_installation(folder):
     name = f"test_chibo_{uuid.uuid4().hex[:12]}"
     _administer(f"CREATE DATABASE {name}")
     url = urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+    installation = Installation(clean_env(CHIBO_DATA=str(folder), CHIBO_MODE="embedded", DATABASE_URL=url))
     try:
-        yield Installation(clean_env(CHIBO_DATA=str(folder), CHIBO_MODE="embedded", DATABASE_URL=url))
+        with installation.processes:
+            if migrated:
+                installation.manage("migrate", "--no-input", "-v", "0")
+            yield installation
     finally:
         _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -88,8 +118,4 @@ def _administer(statement):
         connection.close()
 
 
-once = pytest.mark.skipif(
-    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
-    reason="makes its own databases of both kinds; done in the run on SQLite",
-)
 KINDS = {"sqlite": sqlite_installation, "postgresql": postgres_installation}

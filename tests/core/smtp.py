@@ -2,7 +2,6 @@
 
 import socketserver
 import threading
-import time
 from contextlib import suppress
 
 
@@ -27,7 +26,7 @@ class Sink(socketserver.ThreadingTCPServer):
         self.drop_before_data = set()
         self.drop_during_data = set()
         self.drop_after_data = set()
-        self.pause = 0.0  # seconds before a message is answered
+        self.before_answer = lambda number: None  # how many are taken, the last one not yet answered
 
     @property
     def port(self):
@@ -99,7 +98,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         refusal = self.server.refuse_message.get(self.recipient)
         if not refusal:
             self.server.taken.append((self.recipient, content))
-        time.sleep(self.server.pause)
+        self.server.before_answer(len(self.server.taken))
         if self.recipient in self.server.drop_after_data:
             return False
         self.say(refusal or "250 taken")

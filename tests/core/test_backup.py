@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from chibo.core import backup
-from tests.core.installations import KINDS, once, sqlite_installation
-
-pytestmark = once
+from tests.core.installations import KINDS, sqlite_installation
 
 FILL = """
 from datetime import UTC, datetime
@@ -66,6 +64,7 @@ with backup._one_instant():
     answer = [other.is_alive(), User.objects.count() - before]
 answer.append(User.objects.count() - before)
 """
+PEOPLE = "from members.models import User; answer = User.objects.count()"
 REFUSED = """
 from django.db import IntegrityError, transaction
 from chibo.core.models import AuditEntry, StoredDocument
@@ -83,16 +82,26 @@ for model in (AuditEntry, StoredDocument):
 def source(tmp_path_factory):
     """A filled SQLite installation and its backup."""
     folder = tmp_path_factory.mktemp("source")
-    with sqlite_installation(folder / "data") as office:
-        office.manage("migrate", "--no-input", "-v", "0")
+    with sqlite_installation(folder / "data", migrated=True) as office:
         office.ask(FILL)
+        office.manage("backup", folder / "backup.zip")
+        yield office, folder / "backup.zip"
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def elsewhere(request, source, tmp_path_factory):
+    """The backup restored where there were no tables yet, and the backup that was made there at once."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with KINDS[request.param](folder / "data") as office:
+        assert "Đã khôi phục" in office.manage("restore", source[1])
         office.manage("backup", folder / "backup.zip")
         yield office, folder / "backup.zip"
 
 
 @pytest.fixture
 def empty(tmp_path):
-    with sqlite_installation(tmp_path / "data") as office:
+    """Tables, and nothing in them but what the migrations leave."""
+    with sqlite_installation(tmp_path / "data", migrated=True) as office:
         yield office
 
 
@@ -105,22 +114,25 @@ def digests(path):
     return {part["model"]: (part["rows"], part["sha256"]) for part in manifest_of(path)["parts"]}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_there_and_back_again_every_byte_is_the_same(source, tmp_path, kind):
-    _, first = source
-    with KINDS[kind](tmp_path / "other") as other:
-        assert "Đã khôi phục" in other.manage("restore", first)
-        other.manage("backup", tmp_path / "second.zip")
-        assert other.ask(REFUSED) == 2  # the guards stand again
-        assert other.manage("verify_documents").startswith("1 văn bản còn nguyên vẹn.")
-        assert other.ask(NEXT_KEYS) == [2, 2]
-        assert other.ask(WHILE_OTHERS_WRITE) == [False, 0, 1]  # nobody waits, nothing half is seen
-    assert manifest_of(tmp_path / "second.zip")["database"] == kind
-    assert digests(tmp_path / "second.zip") == digests(first)
-    with sqlite_installation(tmp_path / "home") as home:
-        home.manage("restore", tmp_path / "second.zip")
-        home.manage("backup", tmp_path / "third.zip")
-    assert digests(tmp_path / "third.zip") == digests(first)
+def test_every_byte_is_the_same_elsewhere(source, elsewhere, request):
+    assert digests(elsewhere[1]) == digests(source[1])
+    assert manifest_of(elsewhere[1])["database"] == request.node.callspec.params["elsewhere"]
+
+
+@pytest.mark.parametrize("elsewhere", ["postgresql"], indirect=True)
+def test_every_byte_is_the_same_back_again(source, elsewhere, empty, tmp_path):
+    empty.manage("restore", elsewhere[1])
+    empty.manage("backup", tmp_path / "third.zip")
+    assert digests(tmp_path / "third.zip") == digests(source[1])
+
+
+def test_what_was_restored_works_on(elsewhere):
+    office, _ = elsewhere
+    assert office.manage("verify_documents").startswith("1 văn bản còn nguyên vẹn.")
+    refused, keys, others = office.ask_each(REFUSED, NEXT_KEYS, WHILE_OTHERS_WRITE)
+    assert refused == 2  # the guards stand again
+    assert keys == [2, 2]
+    assert others == [False, 0, 1]  # nobody waits, nothing half is seen
 
 
 def test_a_backup_holds_all_but_sessions(source):
@@ -151,10 +163,9 @@ def test_an_installation_with_contents_is_replaced_only_when_told(source, tmp_pa
     empty.manage("restore", path)
     empty.ask("from members.models import User; User.objects.create(username='them')")
     assert "đã có dữ liệu" in empty.manage("restore", path, code=1)
-    assert empty.ask("from members.models import User; answer = User.objects.count()") == 2
+    assert empty.ask(PEOPLE) == 2
     empty.manage("restore", path, "--force")
-    assert empty.ask("from members.models import User; answer = User.objects.count()") == 1
-    assert empty.ask(REFUSED) == 2
+    assert empty.ask_each(PEOPLE, REFUSED) == [1, 2]
 
 
 def altered(path, target, change):
@@ -191,34 +202,56 @@ def without_manifest(name, content):
     return None if name == "manifest.json" else content
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (change_one_letter, "không còn nguyên vẹn: phần rows/members.user.jsonl"),
-        (leave_a_part_out, "không còn nguyên vẹn: phần rows/members.user.jsonl"),
-        (of_another_version, "không cùng phiên bản"),
-        (of_another_format, "định dạng 9"),
-        (with_an_unknown_model, "không cùng cấu trúc"),
-        (without_manifest, "không phải là bản sao lưu"),
-    ],
-)
-def test_a_wrong_backup_is_refused_in_words(source, tmp_path, change, sentence):
-    copy = altered(source[1], tmp_path / "copy.zip", change)
-    out = source[0].manage("restore", copy, "--force", code=1)
-    assert sentence in out
-    assert "Traceback" not in out
-    with closing(sqlite3.connect(Path(source[0].env["CHIBO_DATA"]) / "chibo.sqlite3")) as database:
-        assert database.execute("SELECT username FROM members_user").fetchall() == [("bithu",)]
+SENTENCES = {
+    change_one_letter: "không còn nguyên vẹn: phần rows/members.user.jsonl",
+    leave_a_part_out: "không còn nguyên vẹn: phần rows/members.user.jsonl",
+    of_another_version: "không cùng phiên bản",
+    of_another_format: "định dạng 9",
+    with_an_unknown_model: "không cùng cấu trúc",
+    without_manifest: "không phải là bản sao lưu",
+}
+NO_BACKUP = {"empty": b"", "text": b"not a zip", "nothing": None}
+TRY_ALL = """
+from pathlib import Path
+from django.core.management import CommandError, call_command
+answer = {{}}
+for path in map(Path, {paths!r}):
+    try:
+        call_command("restore", path, force=True)
+    except CommandError as refused:
+        answer[path.stem] = str(refused)
+"""
 
 
-@pytest.mark.parametrize("content", [b"", b"not a zip", None])
-def test_what_is_no_backup_at_all_is_refused_in_words(empty, tmp_path, content):
-    path = tmp_path / "b.zip"
-    if content is not None:
-        path.write_bytes(content)
-    out = empty.manage("restore", path, code=1)
+@pytest.fixture(scope="module")
+def refusals(source, tmp_path_factory):
+    """What one process says to every wrong backup in turn, by the name of what is wrong."""
+    folder = tmp_path_factory.mktemp("wrong")
+    paths = [folder / f"{name}.zip" for name in NO_BACKUP]
+    for path in paths:
+        if NO_BACKUP[path.stem] is not None:
+            path.write_bytes(NO_BACKUP[path.stem])
+    paths += [altered(source[1], folder / f"{change.__name__}.zip", change) for change in SENTENCES]
+    return source[0].ask(TRY_ALL.format(paths=[str(path) for path in paths]))
+
+
+@pytest.mark.parametrize("change", SENTENCES)
+def test_a_wrong_backup_is_refused_in_words(refusals, change):
+    assert SENTENCES[change] in refusals[change.__name__]
+
+
+@pytest.mark.parametrize("what", NO_BACKUP)
+def test_what_is_no_backup_at_all_is_refused_in_words(refusals, what):
+    assert "Không đọc được bản sao lưu" in refusals[what]
+
+
+def test_a_refusal_changes_nothing_and_ends_the_command_with_its_sentence_alone(source, refusals, tmp_path):
+    out = source[0].manage("restore", tmp_path / "nowhere.zip", "--force", code=1)
     assert "Không đọc được bản sao lưu" in out
     assert "Traceback" not in out
+    assert len(refusals) == len(SENTENCES) + len(NO_BACKUP)
+    with closing(sqlite3.connect(Path(source[0].env["CHIBO_DATA"]) / "chibo.sqlite3")) as database:
+        assert database.execute("SELECT username FROM members_user").fetchall() == [("bithu",)]
 
 
 def with_rows(path, target, model, change):
@@ -237,8 +270,7 @@ def with_rows(path, target, model, change):
     return altered(path, target, vouch)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_rows_the_database_refuses_leave_everything_as_it_was(source, tmp_path, kind):
+def test_rows_the_database_refuses_leave_everything_as_it_was(source, elsewhere, tmp_path):
     twins = with_rows(
         source[1], tmp_path / "twins.zip", "members.user", lambda rows: rows + rows.replace(b'"id": 1,', b'"id": 2,')
     )
@@ -248,14 +280,14 @@ def test_rows_the_database_refuses_leave_everything_as_it_was(source, tmp_path, 
         "members.member",
         lambda rows: rows.replace(b'"user_id": 1', b'"user_id": 9'),
     )
-    with KINDS[kind](tmp_path / "office") as office:
-        office.manage("restore", source[1])
-        for broken, table in ((twins, "members_user"), (orphan, "members_member")):
-            out = office.manage("restore", broken, "--force", code=1)
-            assert "dữ liệu cũ còn nguyên" in out
-            assert table in out
-        assert office.ask(REFUSED) == 2
-        office.manage("backup", tmp_path / "after.zip")
+    office, _ = elsewhere
+    office.manage("restore", source[1], "--force")
+    for broken, table in ((twins, "members_user"), (orphan, "members_member")):
+        out = office.manage("restore", broken, "--force", code=1)
+        assert "dữ liệu cũ còn nguyên" in out
+        assert table in out
+    assert office.ask(REFUSED) == 2
+    office.manage("backup", tmp_path / "after.zip")
     assert digests(tmp_path / "after.zip") == digests(source[1])
 
 

@@ -1,14 +1,13 @@
 """Real processes that send, die and compete: every letter at most once, none without a trace."""
 
+import threading
 import time
 from collections import Counter
 
 import pytest
 
-from tests.core.installations import KINDS, once
+from tests.core.installations import KINDS, LONG
 from tests.core.smtp import Sink
-
-pytestmark = once
 
 LETTERS = 30
 PREPARE = f"""
@@ -29,8 +28,7 @@ EVERYBODY = {f"m{n}@example.org" for n in range(LETTERS)}
 
 @pytest.fixture(scope="module", params=KINDS)
 def installation(request, tmp_path_factory):
-    with KINDS[request.param](tmp_path_factory.mktemp("office")) as installation:
-        installation.manage("migrate", "--no-input", "-v", "0")
+    with KINDS[request.param](tmp_path_factory.mktemp("office"), migrated=True) as installation:
         yield installation
 
 
@@ -50,23 +48,29 @@ def start(office, sink, *arguments):
     return office.start("deliver_messages", *arguments, EMAIL_URL=f"smtp://127.0.0.1:{sink.port}")
 
 
-def kill_when(process, condition):
-    give_up = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.002)
+def kill_in_the_air(office, sink, letter):
+    """Start a process and kill it when that letter is taken and the process still waits to hear of it."""
+    taken, killed = threading.Event(), threading.Event()
+
+    def hold(number):
+        if number == letter:
+            taken.set()
+            killed.wait(LONG)
+
+    sink.before_answer = hold
+    process = start(office, sink)
+    assert taken.wait(LONG)
     process.kill()
     process.communicate()
+    killed.set()
 
 
 def test_killed_twice_in_the_middle_no_letter_doubles_and_none_is_lost(office, sink):
-    sink.pause = 0.1  # the letter is taken and the process still waits to hear of it
-    for taken in (5, 12):
-        kill_when(start(office, sink), lambda wanted=taken: len(sink.taken) >= wanted)
+    for letter in (5, 12):
+        kill_in_the_air(office, sink, letter)
     in_the_air = {sink.recipients[4], sink.recipients[11]}
-    sink.pause = 0
     later = time.strftime("%Y-%m-%dT%H:%M", time.gmtime(time.time() + 7 * 3600 + 600))  # in Hanoi, ten minutes on
-    out, err = start(office, sink, "--now", later).communicate(timeout=60)
+    out, err = start(office, sink, "--now", later).communicate(timeout=LONG)
     assert f"Đã gửi {LETTERS - 12}" in out, err
     assert "chưa rõ 2" in out
     assert set(Counter(sink.recipients).values()) == {1}
@@ -77,9 +81,10 @@ def test_killed_twice_in_the_middle_no_letter_doubles_and_none_is_lost(office, s
 
 
 def test_two_processes_at_once_share_the_letters(office, sink):
-    sink.pause = 0.03
+    both = threading.Barrier(2, timeout=LONG)
+    sink.before_answer = lambda number: both.wait() if number <= 2 else None  # neither is done before the other starts
     processes = [start(office, sink), start(office, sink)]
-    outs = [process.communicate(timeout=60)[0] for process in processes]
+    outs = [process.communicate(timeout=LONG)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0], outs
     assert Counter(sink.recipients) == dict.fromkeys(EVERYBODY, 1)
     assert set(office.ask(STATES).values()) == {"sent"}

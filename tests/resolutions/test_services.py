@@ -18,7 +18,7 @@ from resolutions import documents, services
 from resolutions.models import NumberSeries, Resolution
 from resolutions.selectors import number_line
 from tests.cast import NOW, build_cast
-from tests.core.installations import KINDS
+from tests.core.installations import sqlite_installation
 from tests.factories.members import RoleFactory, TermFactory
 from tests.factories.resolutions import BODY, MeetingFactory, at, hold, lock, ready_to_issue, voted
 
@@ -355,7 +355,8 @@ def both_at_once(deeds):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
+        assert not thread.is_alive(), "a deed that hangs has no outcome"
     return outcomes
 
 
@@ -429,8 +430,7 @@ answer = [sorted(outcomes), NumberSeries.objects.get().last_number, Resolution.o
 
 
 def test_threads_on_a_database_file_draw_one_number(tmp_path):
-    with KINDS["sqlite"](tmp_path) as office:
-        office.manage("migrate", "--no-input", "-v", "0")
+    with sqlite_installation(tmp_path, migrated=True) as office:
         assert office.ask(RACE) == [["issued", "state", "state", "state"], 1, 1]
 
 
