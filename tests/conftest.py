@@ -6,9 +6,16 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test.testcases import TransactionTestCase
+
+# How long an example takes is up to the machine; and what failed once is written down as a test, not kept aside.
+hypothesis.settings.register_profile(
+    "chibo", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("chibo")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,6 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("postgresql"):
         database["TEST"]["NAME"] = f"test_chibo_{os.environ.get('PYTEST_DB_SUFFIX', 'suite')}"
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for the database; to all others pytest-django keeps it shut."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
 
 
 def _remove(folder: Path) -> None:

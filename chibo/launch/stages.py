@@ -59,7 +59,10 @@ def lint_stages() -> list[Stage]:
 
 
 def test_stages(arguments: list[str]) -> Iterator[Stage]:
-    """The suite on SQLite, and again without the browser on PostgreSQL and Redis where both answer."""
+    """The suite on SQLite, and on PostgreSQL and Redis, where both answer, what asks for the database once more.
+
+    Not the browser, which proves the pages, and not what is the same on every database because it asks for none.
+    """
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", str(min(4, os.cpu_count() or 1)), *arguments]
     servers = {
         "CHIBO_MODE": "embedded",
@@ -71,7 +74,7 @@ def test_stages(arguments: list[str]) -> Iterator[Stage]:
         print(f"Only on SQLite: nothing answers at TEST_{' and TEST_'.join(silent)}.", flush=True)
     yield Stage("pytest on SQLite", pytest)
     if not silent:
-        yield Stage("pytest on PostgreSQL and Redis", [*pytest, "-m", "not browser"], servers)
+        yield Stage("pytest on PostgreSQL and Redis", [*pytest, "-m", "database and not browser"], servers)
 
 
 def answers(url: str) -> bool:

@@ -20,8 +20,8 @@ def test_stages_stop_at_the_first_failure(monkeypatch):
 def test_the_suite_runs_again_where_both_servers_answer(monkeypatch):
     monkeypatch.setattr(stages, "answers", lambda url: True)
     first, second = stages.test_stages([])
-    assert "not browser" not in first.command
-    assert second.command[-1] == "not browser"
+    assert "-m" not in first.command[3:]
+    assert second.command[-2:] == ["-m", "database and not browser"]
     assert second.env["CHIBO_MODE"] == "embedded"
     assert second.env["DATABASE_URL"].startswith("postgres")
 
@@ -35,3 +35,16 @@ def test_a_silent_server_is_named_and_the_suite_runs_once(monkeypatch, capsys):
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "postgres://nobody@127.0.0.1:1/none"])
 def test_a_closed_port_does_not_answer(url):
     assert stages.answers(url) is False
+
+
+def test_what_asks_for_the_database_by_a_fixture_runs_on_both(request, db):
+    assert request.node.get_closest_marker("database")
+
+
+@pytest.mark.django_db
+def test_what_asks_for_the_database_by_a_mark_runs_on_both(request):
+    assert request.node.get_closest_marker("database")
+
+
+def test_what_asks_for_no_database_runs_once(request):
+    assert not request.node.get_closest_marker("database")
