@@ -5,6 +5,7 @@ import pytest
 from chibo.launch.bootstrap import missing_for_tests
 from tests.journeys.scene import CHROMIUM, DESK, PHONE, Browser, shots_folder
 
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, and waiting costs nothing where nothing is wrong
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +24,7 @@ def chromium():
         pytest.skip(f"No browser to walk in: apt-get install {' '.join(missing)}")
     sync_api = pytest.importorskip("playwright.sync_api")
     with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
+        sync_api.expect.set_options(timeout=PATIENCE)
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -41,7 +43,7 @@ def open_window(chromium, live_server, tmp_path):
             timezone_id="Asia/Ho_Chi_Minh",
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         window = Browser(context, live_server.url, shots_folder(tmp_path), scripts=scripts)
         window.login(username)

@@ -22,7 +22,7 @@ from chibo.rules.voting import (
 from tests.rules.making import line
 
 OFFICIAL, PROBATIONARY = Standing.OFFICIAL, Standing.PROBATIONARY
-quick = settings(max_examples=40, database=None, deadline=None)
+quick = settings(max_examples=40)
 conditions = st.frozensets(st.sampled_from(Condition))
 rolls = st.lists(st.builds(CensusLine, st.sampled_from(Standing), conditions, st.sampled_from([None, *Mark])))
 
