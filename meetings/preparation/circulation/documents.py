@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from chibo.core import papers
 from chibo.core.pdf import Variant, render
+from chibo.rules.agendas import ItemKind
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
 from meetings.ground.facts import MeetingRecord
@@ -29,7 +30,7 @@ def packet_paper(record: MeetingRecord, *, large: bool) -> papers.PacketPaper:
             papers.AgendaRow(
                 item.title,
                 item.presenter.full_name if item.presenter else "",
-                ITEM_KINDS[item.kind],
+                ITEM_KINDS[ItemKind(item.kind)],
                 item.minutes,
             )
             for item in record.items
