@@ -49,6 +49,7 @@ def plan_meeting(
     ``overlap``; ``not_same_occasion``.
     """
     require(actor, Power.PLAN_MEETING, organization, now.date())
+    _hold_calendar(organization)
     _advise(organization, plan, now, reason)
     _check_slot(organization, plan, without=None)
     chair = plan.chair or next(iter(holders(organization, Role.SECRETARY, plan.starts_at.date())), None)
@@ -65,6 +66,14 @@ def plan_meeting(
     _start_agenda(meeting, plan)
     write_down(actor, now, meeting, "planned", period=plan.period.key, reason=reason.strip())
     return meeting
+
+
+def _hold_calendar(organization: Organization) -> None:
+    """Nobody else plans or moves a meeting of the cell until the end of the transaction.
+
+    Taken before the row of any meeting, and without its key: a record of the day that points to the cell must not wait.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _insert(meeting: Meeting) -> None:
@@ -104,7 +113,7 @@ def _advise(organization: Organization, plan: MeetingPlan, now: datetime, reason
 
 def _check_slot(organization: Organization, plan: MeetingPlan, *, without: int | None) -> None:
     if plan.combined_with is not None:
-        _check_occasion(organization, plan, plan.combined_with)
+        _check_occasion(organization, plan, locked(plan.combined_with))
     mine = planned_span(plan.starts_at, plan.minutes)
     for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=without):
         if overlaps(mine, (starts_at, ends_at)):
@@ -133,6 +142,7 @@ def change_meeting(
 
     Raises RuleRefused: ``state``, ``stale``, ``advised``, ``overlap``, ``not_same_occasion``, ``duty_taken``.
     """
+    _hold_calendar(meeting.organization)
     meeting = locked(meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.MOVE)

@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from members.codes import RowOutcome
-from members.models import User
+from members.models import Organization, User
 from members.resources.report import Change, JudgedRow, Report
 from members.resources.widgets import text_of
 from members.sheets import Row, Sheet
@@ -31,7 +32,14 @@ class SheetResource(ModelResource):
         self.actor, self.now, self.as_of, self.progress = actor, now, as_of, progress
 
     def run(self, sheet: Sheet, *, dry_run: bool) -> Report:
-        """Judge every row and, unless ``dry_run``, write the good ones in one transaction."""
+        """Judge every row and, unless ``dry_run``, write the good ones in one transaction, one list after another."""
+        if dry_run:
+            return self._take_in(sheet, dry_run=True)
+        with transaction.atomic():
+            _wait_for_other_lists()
+            return self._take_in(sheet, dry_run=False)
+
+    def _take_in(self, sheet: Sheet, *, dry_run: bool) -> Report:
         lines = [[row.values[name] for name in sheet.columns] for row in sheet.rows]
         data = Dataset(*lines, headers=list(sheet.columns))
         result = self.import_data(data, dry_run=dry_run, use_transactions=True)
@@ -73,6 +81,11 @@ class SheetResource(ModelResource):
         )
         changes = self.changes_of(result.instance) if outcome is RowOutcome.CHANGED else ()
         return JudgedRow(row.number, name, place, outcome, changes, notes=self.notes_of(result.instance))
+
+
+def _wait_for_other_lists() -> None:
+    """Hold the organisations on top: who is known already must stay true until the list is written."""
+    list(Organization.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:
