@@ -1,19 +1,18 @@
 """Drafting and issuing: results, trail, messages, refusals, and the numbers of the series."""
 
 import re
-import threading
 from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from chibo.core.models import AuditEntry, OutboundMessage, StoredDocument
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, Need, ResolutionState
-from meetings.models import FollowUp
+from meetings.models import FollowUp, Meeting
 from resolutions import documents, services
 from resolutions.models import NumberSeries, Resolution
 from resolutions.selectors import number_line
@@ -21,6 +20,7 @@ from tests.cast import NOW, build_cast
 from tests.core.installations import sqlite_installation
 from tests.factories.members import RoleFactory, TermFactory
 from tests.factories.resolutions import BODY, MeetingFactory, at, hold, lock, ready_to_issue, voted
+from tests.racing import at_once, skip_without_threads
 
 MONTHS = [date(2026, month, 3) for month in range(1, 11)]
 
@@ -338,64 +338,42 @@ def test_the_database_refuses_a_number_twice_and_an_issue_without_its_parts(cast
 # Two at once
 
 
-def both_at_once(deeds):
-    """Run the deeds in threads of their own, from one starting line; what each raised, or None."""
-    line, outcomes = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(place, deed):
-        line.wait()
-        try:
-            deed()
-        except RuleRefused as refused:
-            outcomes[place] = refused.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-        assert not thread.is_alive(), "a deed that hangs has no outcome"
-    return outcomes
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_leaders_pressing_at_once_draw_one_number(monkeypatch):
-    if connection.vendor != "postgresql":
-        pytest.skip("threads share the one connection of a database in memory")
+    skip_without_threads()
     cast = build_cast()
     monkeypatch.setattr(documents, "resolution_pdf", lambda _paper: b"x")
     ready = ready_to_issue(cast.cell, cast.secretary.member)
-    outcomes = both_at_once([lambda who=who: issue(ready, who) for who in (cast.secretary, cast.deputy)])
-    assert sorted(outcomes, key=str) == [None, "state"]
+    deeds = [lambda who=who: issue(ready, who) for who in (cast.secretary, cast.deputy)]
+    answers = at_once(deeds, Resolution.objects.all())
+    assert (len(answers.results), answers.refusals) == (1, ["state"])
     assert NumberSeries.objects.get().last_number == 1
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_resolutions_issued_at_once_get_numbers_without_gap(monkeypatch):
-    if connection.vendor != "postgresql":
-        pytest.skip("threads share the one connection of a database in memory")
+    skip_without_threads()
     cast = build_cast()
     monkeypatch.setattr(documents, "resolution_pdf", lambda _paper: b"x")
     rows = [ready_to_issue(cast.cell, cast.secretary.member, starts_at=at(day)) for day in MONTHS[:6]]
-    outcomes = both_at_once([lambda row=row: issue(row, cast.secretary) for row in rows])
-    assert outcomes == [None] * 6
+    issue(rows[0], cast.secretary)
+    answers = at_once([lambda row=row: issue(row, cast.secretary) for row in rows[1:]], NumberSeries.objects.all())
+    assert (len(answers.results), answers.refusals) == (5, [])
     assert sorted(Resolution.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_leaders_drafting_at_once_get_one_draft():
-    if connection.vendor != "postgresql":
-        pytest.skip("threads share the one connection of a database in memory")
+    skip_without_threads()
     cast = build_cast()
     meeting = hold(MeetingFactory(organization=cast.cell), resolution_carried=True)
     ballot = voted(meeting)
-    assert both_at_once([lambda who=who: draft(ballot, who) for who in (cast.secretary, cast.deputy)]) == [None, None]
-    assert Resolution.objects.count() == 1
+    deeds = [lambda who=who: draft(ballot, who) for who in (cast.secretary, cast.deputy)]
+    answers = at_once(deeds, Meeting.objects.filter(pk=meeting.pk))
+    assert answers.results == [Resolution.objects.get()] * 2
 
 
 RACE = """
