@@ -9,10 +9,12 @@ from chibo.core import store
 from chibo.core.models import AuditEntry, OutboundMessage
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.thresholds import Figure
-from chibo.rules.workflow import MeetingState
+from chibo.rules.workflow import Action, MeetingState
+from meetings.ground.advice import move_page
 from meetings.labels import refusal_sentences
 from meetings.minutes import services as minutes_services
 from meetings.minutes.services import MinutesTexts
+from meetings.session import services as session
 from tests.meetings import staging
 
 
@@ -70,6 +72,19 @@ def test_locking_a_short_meeting_asks_for_a_reason_and_keeps_it(cast):
     assert refused.value.missing == ("duration",)
     minutes = minutes_services.lock_minutes(**by(cast, "secretary"), meeting=meeting, reason="Nội dung ít")
     assert minutes.frozen["reason"] == "Nội dung ít"
+
+
+def test_locking_with_an_item_without_conclusion_asks_for_a_reason(cast):
+    meeting = staging.held(cast)
+    last = meeting.items.last()
+    session.conclude_item(**by(cast), item=last, revision=2, proceedings="<p>Đã bàn</p>", conclusion="")
+    minutes_services.read_back(**by(cast), meeting=meeting, votes=6)
+    assert move_page(meeting, Action.LOCK, cast.now).unconcluded == [last.title]
+    with pytest.raises(RuleRefused) as refused:
+        minutes_services.lock_minutes(**by(cast, "secretary"), meeting=meeting)
+    assert (refused.value.code, refused.value.missing) == ("advised", ("conclusions",))
+    minutes = minutes_services.lock_minutes(**by(cast, "secretary"), meeting=meeting, reason="Chuyển kỳ sau")
+    assert minutes.frozen["reason"] == "Chuyển kỳ sau"
 
 
 @pytest.mark.parametrize("who", ["minute_taker", "committee_member", "member", "neighbour_secretary"])

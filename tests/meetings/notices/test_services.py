@@ -1,6 +1,7 @@
 """Reminders with the clock moved: on their days, once, never stale, never for a meeting that moved or died."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
 
@@ -8,9 +9,14 @@ import pytest
 from django.core.management import call_command
 
 from chibo.core.models import OutboundMessage
+from chibo.rules.reminders import Notice, reminders
+from chibo.rules.workflow import MeetingState
 from meetings import tasks
+from meetings.ground.facts import facts_of, load_record
+from meetings.models import Meeting
 from meetings.notices import services as reminding
 from meetings.preparation.drafts import services as drafts
+from members.selectors import rulebook_of
 from tests.factories.meetings import HANOI, STARTS_AT, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
 from tests.factories.members import LocalRuleFactory
 
@@ -191,3 +197,48 @@ def test_task_and_command_do_the_same(cast, moved_clock):
     assert said.getvalue() == "Đã xét 5 thư nhắc đến hạn.\n"
     assert set(OutboundMessage.objects.values_list("dedupe_key", flat=True)) == by_command
     assert len(by_command) == 5
+
+
+def asked_about(monkeypatch, now) -> list[int]:
+    """The meetings about which the rulebook is asked."""
+    asked = []
+    monkeypatch.setattr(reminding, "due_reminders", lambda facts, _now, _book: asked.append(facts.ref) or [])
+    remind(now)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("away", "is_asked"),
+    [
+        (timedelta(days=-21), True),
+        (timedelta(days=-21, seconds=-1), False),
+        (timedelta(days=31), True),
+        (timedelta(days=31, seconds=1), False),
+    ],
+)
+def test_a_meeting_is_asked_about_from_a_month_before_to_three_weeks_after(cast, monkeypatch, away, is_asked):
+    meeting = circulated(cast, starts_at=at(28) + away)
+    assert asked_about(monkeypatch, at(28)) == ([meeting.pk] if is_asked else [])
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_a_meeting_that_is_cancelled_or_going_on_is_not_asked_about(cast, monkeypatch, state):
+    circulated(cast, starts_at=at(28))
+    Meeting.objects.update(state=state)
+    assert bool(asked_about(monkeypatch, at(28))) == (state not in (MeetingState.CANCELLED, MeetingState.IN_SESSION))
+
+
+def test_the_search_reaches_every_reminder_of_the_rulebook(cast):
+    """The earliest is not before a meeting is found, nor is the last use of the latest after it is found no more."""
+    meeting = circulated(cast)
+    told = facts_of(load_record(meeting), rulebook_of(cast.cell))
+    past = {"opened_at": STARTS_AT, "closed_at": STARTS_AT, "resolution_carried": True}
+    stages = [
+        replace(told, state=MeetingState.PLANNED, circulated_at=None),
+        replace(told, circulated_at=STARTS_AT - timedelta(days=365)),
+        replace(told, state=MeetingState.HELD, **past),
+    ]
+    found = [each for facts in stages for each in reminders(facts, STARTS_AT, rulebook_of(cast.cell))]
+    assert {each.notice for each in found} == set(Notice)
+    assert min(each.due_at for each in found) >= STARTS_AT - reminding.LOOK_AHEAD
+    assert max(each.useful_until for each in found) <= STARTS_AT + reminding.LOOK_BACK
