@@ -7,7 +7,7 @@ from chibo.core.vietnamese import fold, name_key
 from chibo.rules.census import Mark, Standing
 from chibo.rules.powers import Role
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -85,7 +85,7 @@ def plant_year(cells: list[Organization]) -> None:
     deeds = [
         FollowUp(meeting=row, deed=deed, at=row.closed_at + timedelta(days=random.randint(0, 5)))
         for row in kept
-        for deed in Deed
+        for deed in FollowUpDeed
         if row.closed_at and random.random() > 0.1
     ]
     FollowUp.objects.bulk_create(deeds, batch_size=1000)

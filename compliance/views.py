@@ -19,6 +19,7 @@ from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power, holds_anywhere
 from compliance import selectors
 from compliance.access import get_cell, require_cells, visible_committees
+from compliance.codes import ComplianceDeed
 from compliance.forms import LocalRuleForm, MatrixFilter
 from compliance.resources import CONTENT_TYPE, workbook
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
@@ -88,7 +89,7 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     cells = require_cells(user, now.date())
     content = workbook(cells, year, now)
-    audit.record(actor=user, now=now, action="compliance.exported", target=f"year:{year}", data={"cells": len(cells)})
+    audit.record(actor=user, now=now, action=ComplianceDeed.EXPORTED, target=f"year:{year}", data={"cells": len(cells)})
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="theo-doi-sinh-hoat-{year}.xlsx"'
     return response

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from chibo.core.codes import Deed
+
 
 class OrganizationKind(StrEnum):
     COMMITTEE = "committee"
@@ -31,3 +33,28 @@ class RowOutcome(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+
+
+class MemberDeed(Deed):
+    SET_UP = "installation.set_up"
+    ORGANIZATION_CREATED = "organization.created"
+    ORGANIZATION_CHANGED = "organization.changed"
+    ORGANIZATION_PLACED = "organization.placed"
+    TERM_STARTED = "term.started"
+    LOCAL_RULE_SET = "local_rule.set"
+    IMPORTED = "members.imported"
+    REGISTERED = "member.registered"
+    CHANGED = "member.changed"
+    RECEIVED = "member.received"
+    LEFT = "member.left"
+    IDENTITY_CHANGED = "identity.changed"
+    IDENTITY_OPENED = "identity.opened"
+    ROLE_ASSIGNED = "role.assigned"
+    ROLE_ENDED = "role.ended"
+    CONDITION_SET = "condition.set"
+    CONDITION_ENDED = "condition.ended"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_OPENED = "account.opened"
+    ACCOUNT_CLOSED = "account.closed"
+    PASSWORD_RESET = "account.password_reset"  # noqa: S105 - the name of a deed
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of a deed

@@ -15,7 +15,7 @@ from meetings.labels import NEEDS
 from meetings.models import Ballot, DraftVersion, Meeting
 from members.models import Member, Organization
 from members.selectors import committee_members, term_on
-from resolutions.codes import DocumentType
+from resolutions.codes import DocumentType, ResolutionDeed
 from resolutions.models import Resolution
 
 
@@ -79,7 +79,7 @@ class LastSave:
 
 def last_save(resolution: Resolution) -> LastSave:
     """Who saved the draft last: shown to whoever comes second."""
-    entry = audit.last(f"resolution:{resolution.pk}", "resolution.saved")
+    entry = audit.last(f"resolution:{resolution.pk}", ResolutionDeed.SAVED)
     if entry is None or entry.actor is None:
         return LastSave("Người khác", entry.at if entry else None)
     member = Member.objects.filter(user=entry.actor_id).first()

@@ -11,13 +11,14 @@ from chibo.core.store import store
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, ResolutionState, advance, transition
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.ground.deeds import follow, locked
 from meetings.models import Ballot
 from members.access import require
 from members.models import Member, Organization, Term, User
 from members.selectors import term_on
 from resolutions import documents, notices
+from resolutions.codes import ResolutionDeed
 from resolutions.models import NumberSeries, Resolution
 from resolutions.selectors import number_line, signers, unmet_needs, voted_version
 
@@ -58,7 +59,7 @@ def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolutio
         created_by=actor,
         created_at=now,
     )
-    _write_down(actor, now, resolution, "drafted")
+    _write_down(actor, now, resolution, ResolutionDeed.DRAFTED)
     return resolution
 
 
@@ -82,7 +83,7 @@ def save_resolution(
     resolution.title, resolution.body, resolution.recipients = texts.title.strip(), texts.body, texts.recipients
     resolution.signer, resolution.revision = texts.signer, revision + 1
     resolution.save(update_fields=["title", "body", "recipients", "signer", "revision"])
-    _write_down(actor, now, resolution, "saved")
+    _write_down(actor, now, resolution, ResolutionDeed.SAVED)
     return resolution
 
 
@@ -113,8 +114,10 @@ def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> R
     )
     resolution.frozen = {"paper": paper.to_json()}
     resolution.save()
-    follow(actor=actor, now=now, meeting=resolution.meeting, deed=Deed.RESOLUTION_ISSUED)
-    _write_down(actor, now, resolution, "issued", number=number_line(resolution), sha256=resolution.document.sha256)
+    follow(actor=actor, now=now, meeting=resolution.meeting, deed=FollowUpDeed.RESOLUTION_ISSUED)
+    _write_down(
+        actor, now, resolution, ResolutionDeed.ISSUED, number=number_line(resolution), sha256=resolution.document.sha256
+    )
     outbox.enqueue(notices.issued(resolution), now=now)
     return resolution
 
@@ -133,11 +136,11 @@ def _next_number(organization: Organization, term: Term, document_type: str) -> 
     return series.last_number
 
 
-def _write_down(actor: User, now: datetime, resolution: Resolution, deed: str, **data: object) -> None:
+def _write_down(actor: User, now: datetime, resolution: Resolution, deed: ResolutionDeed, **data: object) -> None:
     audit.record(
         actor=actor,
         now=now,
-        action=f"resolution.{deed}",
+        action=deed,
         target=f"resolution:{resolution.pk}",
         path=resolution.organization.path,
         data=data,

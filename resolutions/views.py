@@ -16,6 +16,7 @@ from meetings.access import get_ballot, get_meeting
 from members.access import actor_of, holds_power
 from resolutions import selectors, services
 from resolutions.access import get_resolution, visible_resolutions
+from resolutions.codes import ResolutionDeed
 from resolutions.forms import ResolutionForm
 from resolutions.labels import refusal_sentences
 from resolutions.models import Resolution
@@ -132,7 +133,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     audit.record(
         actor=actor_of(request),
         now=clock.now(),
-        action="resolution.downloaded",
+        action=ResolutionDeed.DOWNLOADED,
         target=f"resolution:{pk}",
         path=resolution.organization.path,
     )

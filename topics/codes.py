@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from chibo.core.codes import Deed
+
 
 class TopicGroup(StrEnum):
     """Groups of topics: a starting taxonomy (after HD 42 and practice)."""
@@ -16,3 +18,9 @@ class TopicGroup(StrEnum):
     PERSONNEL = "personnel"
     ANNIVERSARY = "anniversary"
     DRAFTS = "drafts"
+
+
+class TopicDeed(Deed):
+    PLANNED = "topic.planned"
+    CHANGED = "topic.changed"
+    REMOVED = "topic.removed"

@@ -11,7 +11,7 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from members.access import require
 from members.models import Member, Organization, User
-from topics.codes import TopicGroup
+from topics.codes import TopicDeed, TopicGroup
 from topics.models import Topic
 from topics.selectors import is_on_roll
 
@@ -35,7 +35,7 @@ def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: 
     _check_author(organization, plan.author, now)
     topic = Topic(organization=organization, created_by=actor, created_at=now)
     _write(topic, plan)
-    _write_down(actor, now, topic, "planned")
+    _write_down(actor, now, topic, TopicDeed.PLANNED)
     return topic
 
 
@@ -47,7 +47,7 @@ def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -
     if plan.author != topic.author:
         _check_author(topic.organization, plan.author, now)
     _write(topic, plan)
-    _write_down(actor, now, topic, "changed")
+    _write_down(actor, now, topic, TopicDeed.CHANGED)
     return topic
 
 
@@ -55,7 +55,7 @@ def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -
 def remove_topic(*, actor: User, now: datetime, topic: Topic) -> None:
     """Take a topic off the plan. Raises RuleRefused("in_use") where a meeting hangs on it."""
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
-    _write_down(actor, now, topic, "removed", title=topic.title)
+    _write_down(actor, now, topic, TopicDeed.REMOVED, title=topic.title)
     try:
         topic.delete()
     except ProtectedError as error:
@@ -73,11 +73,11 @@ def _write(topic: Topic, plan: TopicPlan) -> None:
     topic.save()
 
 
-def _write_down(actor: User, now: datetime, topic: Topic, deed: str, **data: object) -> None:
+def _write_down(actor: User, now: datetime, topic: Topic, deed: TopicDeed, **data: object) -> None:
     audit.record(
         actor=actor,
         now=now,
-        action=f"topic.{deed}",
+        action=deed,
         target=f"topic:{topic.pk}",
         path=topic.organization.path,
         data=data,

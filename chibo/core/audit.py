@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from chibo.core.codes import Deed
 from chibo.core.models import AuditEntry
 
 
@@ -13,12 +14,12 @@ def record(
     *,
     actor: AbstractBaseUser | None,
     now: datetime,
-    action: str,
+    action: Deed,
     target: str,
     path: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Write one deed down. ``action`` is ``meeting.circulated``, ``target`` ``meeting:42``, ``path`` the organisation.
+    """Write one deed down: ``target`` is ``meeting:42``, ``path`` the place of the organisation in the tree.
 
     ``data`` must be JSON. Never put private data or whole texts into it: the trail cannot be cleaned.
     """
@@ -27,7 +28,7 @@ def record(
     )
 
 
-def last(target: str, action: str) -> AuditEntry | None:
+def last(target: str, action: Deed) -> AuditEntry | None:
     """The newest entry of this deed on this target, with its actor: who saved before me, and when."""
     return (
         AuditEntry.objects.filter(target=target, action=action).select_related("actor").order_by("-at", "-pk").first()

@@ -23,6 +23,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 
 from chibo.core import audit, outbox
+from chibo.core.codes import CoreDeed
 from chibo.core.models import Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
 from chibo.core.smtp import AnswerLost
 from chibo.rules.refusal import RuleRefused
@@ -223,7 +224,7 @@ def retry(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -
         data = {"was": row.state, "error": row.error}
         row.state, row.error, row.attempts, row.claimed_at, row.due_at = Delivery.QUEUED, "", 0, None, now
         row.save(update_fields=["state", "error", "attempts", "claimed_at", "due_at"])
-        _record(actor, now, "message.retried", row, data)
+        _record(actor, now, CoreDeed.MESSAGE_RETRIED, row, data)
         outbox.wake_worker()
     return row
 
@@ -240,9 +241,11 @@ def mark_delivered(*, actor: AbstractBaseUser, now: datetime, message: OutboundM
         data = {"was": row.state, "channel": row.channel}
         row.state, row.error, row.sent_at = Delivery.SENT, "", now
         row.save(update_fields=["state", "error", "sent_at"])
-        _record(actor, now, "message.delivered", row, data)
+        _record(actor, now, CoreDeed.MESSAGE_DELIVERED, row, data)
     return row
 
 
-def _record(actor: AbstractBaseUser, now: datetime, action: str, row: OutboundMessage, data: dict[str, str]) -> None:
+def _record(
+    actor: AbstractBaseUser, now: datetime, action: CoreDeed, row: OutboundMessage, data: dict[str, str]
+) -> None:
     audit.record(actor=actor, now=now, action=action, target=f"message:{row.pk}", path=row.path, data=data)

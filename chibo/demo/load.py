@@ -13,6 +13,7 @@ from chibo.core.models import StoredDocument
 from chibo.demo.accounts import open_accounts
 from chibo.demo.after import follow_up
 from chibo.demo.beginnings import import_lists, leader, plan_topics, settle
+from chibo.demo.codes import DemoDeed
 from chibo.demo.past import live_through, past_of
 from chibo.demo.press import Press, press
 from chibo.demo.sitting import Sitting, account_of
@@ -84,7 +85,7 @@ def load(
         build_past(everywhere[:cells], span, watch, papers)
         settle_messages(span.now)
         date_histories()
-        audit.record(actor=None, now=span.now, action="demo.loaded", target="installation")
+        audit.record(actor=None, now=span.now, action=DemoDeed.LOADED, target="installation")
     return Loaded(
         cells=len(everywhere),
         meetings=Meeting.objects.count(),

@@ -7,6 +7,7 @@ from django.db import transaction
 from chibo.rules.assigning import Progress
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
+from meetings.codes import MeetingDeed
 from meetings.ground.deeds import ensure, write_down
 from meetings.models import Assignment
 from members.models import User
@@ -27,5 +28,7 @@ def report_assignment(
         raise RuleRefused("empty")
     assignment.progress, assignment.report, assignment.reported_at = progress, report.strip(), now
     assignment.save(update_fields=["progress", "report", "reported_at"])
-    write_down(actor, now, assignment.meeting, "assignment_reported", assignment=assignment.pk, progress=progress)
+    write_down(
+        actor, now, assignment.meeting, MeetingDeed.ASSIGNMENT_REPORTED, assignment=assignment.pk, progress=progress
+    )
     return assignment

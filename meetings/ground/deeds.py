@@ -10,12 +10,17 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, Advice, MeetingState, Need, advance, transition
 from meetings.access import may
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.facts import MeetingRecord, facts_of, load_record
 from meetings.models import FollowUp, Meeting, Minutes
 from members.access import require
 from members.models import User
 from members.selectors import rulebook_of
+
+WRITTEN_AS = {
+    FollowUpDeed.RESOLUTION_ISSUED: MeetingDeed.RESOLUTION_ISSUED,
+    FollowUpDeed.SCORE_SENT: MeetingDeed.SCORE_SENT,
+}
 
 
 def locked(meeting: Meeting) -> Meeting:
@@ -57,12 +62,12 @@ def move(
     return MeetingState(advance(MeetingState(meeting.state), action, missing, reason=reason))
 
 
-def write_down(actor: User | None, now: datetime, meeting: Meeting, deed: str, **data: object) -> None:
+def write_down(actor: User | None, now: datetime, meeting: Meeting, deed: MeetingDeed, **data: object) -> None:
     """One line in the audit trail about this meeting."""
     audit.record(
         actor=actor,
         now=now,
-        action=f"meeting.{deed}",
+        action=deed,
         target=f"meeting:{meeting.pk}",
         path=meeting.organization.path,
         data=data,
@@ -80,9 +85,9 @@ def check_revision(current: int, seen: int) -> None:
         raise RuleRefused("stale", current=current)
 
 
-def follow(*, actor: User, now: datetime, meeting: Meeting, deed: Deed) -> tuple[FollowUp, bool]:
+def follow(*, actor: User, now: datetime, meeting: Meeting, deed: FollowUpDeed) -> tuple[FollowUp, bool]:
     """Write down a deed that follows a locked meeting; the second time changes nothing."""
     follow_up, created = FollowUp.objects.get_or_create(meeting=meeting, deed=deed, defaults={"at": now, "by": actor})
     if created:
-        write_down(actor, now, meeting, deed.value)
+        write_down(actor, now, meeting, WRITTEN_AS[deed])
     return follow_up, created

@@ -16,7 +16,7 @@ from chibo.rules.quorum import count_attendance, quorum
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftDocument, Meeting, Minutes
 
 
@@ -29,7 +29,7 @@ class MeetingRecord:
     drafts: list[DraftDocument]
     attendances: list[Attendance]
     ballots: list[Ballot]
-    follow_ups: dict[Deed, datetime]
+    follow_ups: dict[FollowUpDeed, datetime]
     minutes: Minutes | None
     partner: Meeting | None
     partner_minutes: int
@@ -68,8 +68,8 @@ def load_record(meeting: Meeting) -> MeetingRecord:
     )
 
 
-def _follow_ups(meeting: Meeting) -> dict[Deed, datetime]:
-    return {Deed(deed): at for deed, at in meeting.follow_ups.values_list("deed", "at")}
+def _follow_ups(meeting: Meeting) -> dict[FollowUpDeed, datetime]:
+    return {FollowUpDeed(deed): at for deed, at in meeting.follow_ups.values_list("deed", "at")}
 
 
 def _planned(meeting: Meeting) -> int:
@@ -107,7 +107,9 @@ COLUMNS = (
 Columns = Mapping[str, Any]
 
 
-def kept_facts(row: Columns, partner: Columns | None, follow_ups: Mapping[Deed, datetime | None]) -> MeetingFacts:
+def kept_facts(
+    row: Columns, partner: Columns | None, follow_ups: Mapping[FollowUpDeed, datetime | None]
+) -> MeetingFacts:
     """The facts that the meeting's own row and those of its follow-ups keep: all that a report on a year asks for.
 
     ``row`` and ``partner`` (the other meeting of the occasion) hold at least ``COLUMNS``. What only the preparation
@@ -129,8 +131,8 @@ def kept_facts(row: Columns, partner: Columns | None, follow_ups: Mapping[Deed, 
         present=row["present"],
         minutes_locked_at=row["locked_at"],
         resolution_carried=row["resolution_carried"],
-        resolution_issued_at=follow_ups.get(Deed.RESOLUTION_ISSUED),
-        score_sent_at=follow_ups.get(Deed.SCORE_SENT),
+        resolution_issued_at=follow_ups.get(FollowUpDeed.RESOLUTION_ISSUED),
+        score_sent_at=follow_ups.get(FollowUpDeed.SCORE_SENT),
     )
 
 

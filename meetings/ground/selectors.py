@@ -7,6 +7,7 @@ from typing import Any
 from chibo.core import audit
 from chibo.rules.census import Condition
 from chibo.rules.periods import MeetingKind, Period
+from meetings.codes import MeetingDeed
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.access import in_force
@@ -47,9 +48,9 @@ def name_of(user: User | None) -> str:
     return person.full_name if person else user.get_username()
 
 
-def last_saver(meeting: Meeting, *deeds: str) -> LastEdit:
+def last_saver(meeting: Meeting, *deeds: MeetingDeed) -> LastEdit:
     """Who did one of the deeds on the meeting last, and when."""
-    entries = [audit.last(f"meeting:{meeting.pk}", f"meeting.{deed}") for deed in deeds]
+    entries = [audit.last(f"meeting:{meeting.pk}", deed) for deed in deeds]
     newest = max((entry for entry in entries if entry), key=lambda entry: entry.at, default=None)
     return LastEdit(name_of(newest.actor), newest.at) if newest else LastEdit("", None)
 

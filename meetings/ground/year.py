@@ -8,12 +8,12 @@ from django.db.models import Count, Max, Q
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.ground.facts import COLUMNS, kept_facts
 from meetings.models import Meeting
 
-ISSUED_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=Deed.RESOLUTION_ISSUED))
-SENT_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=Deed.SCORE_SENT))
+ISSUED_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=FollowUpDeed.RESOLUTION_ISSUED))
+SENT_AT = Max("follow_ups__at", filter=Q(follow_ups__deed=FollowUpDeed.SCORE_SENT))
 
 # (meeting, number of its follow-ups, the other meeting of its occasion) → facts, of locked meetings only. The database
 # refuses to change a locked meeting or to take a follow-up back, so what is remembered can never become untrue.
@@ -69,7 +69,7 @@ def _read(scope: Any) -> dict[int, MeetingFacts]:
     result = {}
     for pk, row in rows.items():
         partner = rows.get(partners.get(pk, 0))
-        follow_ups = {Deed.RESOLUTION_ISSUED: row["issued_at"], Deed.SCORE_SENT: row["sent_at"]}
+        follow_ups = {FollowUpDeed.RESOLUTION_ISSUED: row["issued_at"], FollowUpDeed.SCORE_SENT: row["sent_at"]}
         facts = result[pk] = kept_facts(row, partner, follow_ups)
         if row["state"] == MeetingState.LOCKED and (partner is None or partner["state"] == MeetingState.LOCKED):
             _locked[(pk, row["deeds"], partners.get(pk, 0))] = facts

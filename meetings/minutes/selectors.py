@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chibo.rules.scoring import criteria, rating
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.labels import RATINGS
 from meetings.models import FollowUp, Meeting, Minutes, QualityScore
 
@@ -38,6 +38,6 @@ class SelfScore:
 def self_score(meeting: Meeting) -> SelfScore:
     """What was given and whether it was sent: two queries."""
     on = meeting.held_on
-    sent = FollowUp.objects.filter(meeting=meeting, deed=Deed.SCORE_SENT).values_list("at", flat=True)
+    sent = FollowUp.objects.filter(meeting=meeting, deed=FollowUpDeed.SCORE_SENT).values_list("at", flat=True)
     score = QualityScore.objects.filter(meeting=meeting).first()
     return SelfScore(score, sum(row.points for row in criteria(on)), sent.first())

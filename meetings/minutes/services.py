@@ -11,6 +11,7 @@ from chibo.core.store import store
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action
+from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
 from meetings.ground.facts import load_record
 from meetings.minutes import documents, notices
@@ -45,7 +46,7 @@ def save_minutes(*, actor: User, now: datetime, meeting: Meeting, revision: int,
     minutes.revision, minutes.saved_at = revision + 1, now
     minutes.read_back_at, minutes.approved_by_votes = None, None
     minutes.save()
-    write_down(actor, now, meeting, "minutes_saved", revision=minutes.revision)
+    write_down(actor, now, meeting, MeetingDeed.MINUTES_SAVED, revision=minutes.revision)
     return minutes
 
 
@@ -63,7 +64,7 @@ def read_back(*, actor: User, now: datetime, meeting: Meeting, votes: int) -> Mi
     minutes = Minutes.objects.select_for_update().get(meeting=meeting)
     minutes.read_back_at, minutes.approved_by_votes = now, votes
     minutes.save(update_fields=["read_back_at", "approved_by_votes"])
-    write_down(actor, now, meeting, "minutes_read_back", votes=votes)
+    write_down(actor, now, meeting, MeetingDeed.MINUTES_READ_BACK, votes=votes)
     return minutes
 
 
@@ -89,11 +90,11 @@ def lock_minutes(*, actor: User, now: datetime, meeting: Meeting, reason: str = 
     minutes.save()
     meeting.state, meeting.locked_at = state, now
     meeting.save(update_fields=["state", "locked_at"])
-    write_down(actor, now, meeting, "minutes_locked", sha256=minutes.document.sha256, reason=reason.strip())
+    write_down(actor, now, meeting, MeetingDeed.MINUTES_LOCKED, sha256=minutes.document.sha256, reason=reason.strip())
     outbox.enqueue(notices.minutes_locked(meeting), now=now)
     return minutes
 
 
 def record_download(*, actor: User, now: datetime, meeting: Meeting, document: StoredDocument) -> None:
     """Write down that somebody took the locked minutes away."""
-    write_down(actor, now, meeting, "minutes_downloaded", sha256=document.sha256)
+    write_down(actor, now, meeting, MeetingDeed.MINUTES_DOWNLOADED, sha256=document.sha256)

@@ -13,7 +13,7 @@ from chibo.core.models import Stamped
 from chibo.rules.agendas import ItemKind
 from chibo.rules.periods import MeetingKind
 from chibo.rules.workflow import Action, MeetingState, allows
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from members.models import Member, Organization
 from topics.models import Topic
 
@@ -114,13 +114,13 @@ class FollowUp(models.Model):
     """A deed done after the minutes were locked: each once, written by the service that does it."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="follow_ups")
-    deed = CodeField(codes=Deed)
+    deed = CodeField(codes=FollowUpDeed)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("meeting", "at")
         constraints = [
-            known("deed", Deed, "follow_up_deed_known"),
+            known("deed", FollowUpDeed, "follow_up_deed_known"),
             models.UniqueConstraint(fields=["meeting", "deed"], name="follow_up_once"),
         ]

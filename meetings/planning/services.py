@@ -13,6 +13,7 @@ from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
+from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting
@@ -64,7 +65,7 @@ def plan_meeting(
     _write_plan(meeting, plan, chair)
     _insert(meeting)
     _start_agenda(meeting, plan)
-    write_down(actor, now, meeting, "planned", period=plan.period.key, reason=reason.strip())
+    write_down(actor, now, meeting, MeetingDeed.PLANNED, period=plan.period.key, reason=reason.strip())
     return meeting
 
 
@@ -155,7 +156,7 @@ def change_meeting(
     _write_plan(meeting, plan, plan.chair)
     meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
     _insert(meeting)
-    write_down(actor, now, meeting, "changed", before=before.isoformat(), reason=reason.strip())
+    write_down(actor, now, meeting, MeetingDeed.CHANGED, before=before.isoformat(), reason=reason.strip())
     if moved and meeting.state == MeetingState.CIRCULATED:
         outbox.enqueue(notices.moved(meeting), now=now)
     return meeting
@@ -175,7 +176,7 @@ def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str)
     meeting.state = move(meeting, Action.CANCEL, now)
     meeting.cancelled_at, meeting.reason = now, reason.strip()
     meeting.save(update_fields=["state", "cancelled_at", "reason"])
-    write_down(actor, now, meeting, "cancelled", reason=reason.strip())
+    write_down(actor, now, meeting, MeetingDeed.CANCELLED, reason=reason.strip())
     if was_told:
         outbox.enqueue(notices.cancelled(meeting), now=now)
     return meeting

@@ -18,6 +18,7 @@ from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_meeting
+from meetings.codes import MeetingDeed
 from meetings.ground.selectors import last_saver, title_of
 from meetings.labels import KINDS, refusal_sentences
 from meetings.models import Meeting
@@ -151,7 +152,7 @@ def _both_plans(request: HttpRequest, screen: ChangeScreen) -> ChangeScreen:
     """Nothing is overwritten: both come back, and saving again means to keep one's own."""
     meeting, form = screen.meeting, screen.form
     form.data = renewed(request, meeting.revision)
-    saver = last_saver(meeting, "changed", "agenda_saved")
+    saver = last_saver(meeting, MeetingDeed.CHANGED, MeetingDeed.AGENDA_SAVED)
     return replace(screen, **saver.beside(theirs=plan_text(meeting), mine=plan_text(form.plan)))
 
 

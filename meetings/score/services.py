@@ -9,7 +9,7 @@ from chibo.rules import scoring
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, follow, locked, reopen, write_down
 from meetings.models import FollowUp, Meeting, QualityScore
 from members.models import User
@@ -30,7 +30,7 @@ def save_score(*, actor: User, now: datetime, meeting: Meeting, points: Mapping[
     score, _ = QualityScore.objects.update_or_create(
         meeting=meeting, defaults={"points": dict(points), "total": total, "remedy": remedy.strip()}
     )
-    write_down(actor, now, meeting, "scored", total=total)
+    write_down(actor, now, meeting, MeetingDeed.SCORED, total=total)
     return score
 
 
@@ -43,7 +43,7 @@ def send_score(*, actor: User, now: datetime, meeting: Meeting) -> FollowUp:
         raise RuleRefused("score_missing")
     if meeting.state != MeetingState.LOCKED:
         raise RuleRefused("too_soon")
-    follow_up, created = follow(actor=actor, now=now, meeting=meeting, deed=Deed.SCORE_SENT)
+    follow_up, created = follow(actor=actor, now=now, meeting=meeting, deed=FollowUpDeed.SCORE_SENT)
     if not created:
         raise RuleRefused("already_sent")
     return follow_up

@@ -14,7 +14,7 @@ from chibo.rules.quorum import count_attendance
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Count, Matter, carried, check_count, electorate, electors_present
 from chibo.rules.workflow import Action, Need
-from meetings.codes import SpeechKind
+from meetings.codes import MeetingDeed, SpeechKind
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
 from meetings.ground.facts import census_lines
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVersion, Guest, Meeting, Minutes, Speech
@@ -70,7 +70,7 @@ def open_meeting(
     )
     Minutes.objects.get_or_create(meeting=meeting)
     officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
-    write_down(actor, now, meeting, "opened", reason=reason.strip(), **officers)
+    write_down(actor, now, meeting, MeetingDeed.OPENED, reason=reason.strip(), **officers)
     return meeting
 
 
@@ -113,7 +113,7 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
             changed.append(row)
     Attendance.objects.bulk_update(changed, ["mark", "reason", "marked_at", "marked_by"])
     if changed:
-        write_down(actor, now, meeting, "roll_called", lines=len(changed))
+        write_down(actor, now, meeting, MeetingDeed.ROLL_CALLED, lines=len(changed))
     freeze_roll(meeting, census_lines(rows.values()))
     return meeting
 
@@ -124,7 +124,7 @@ def add_guest(*, actor: User, now: datetime, meeting: Meeting, name: str, post: 
     meeting = _recording(actor, now, meeting)
     guest, created = Guest.objects.get_or_create(meeting=meeting, name=name.strip(), post=post.strip())
     if created:
-        write_down(actor, now, meeting, "guest_added")
+        write_down(actor, now, meeting, MeetingDeed.GUEST_ADDED)
     return guest
 
 
@@ -152,7 +152,7 @@ def record_speech(
         meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), defaults={"spoken_at": now}
     )
     if created:
-        write_down(actor, now, meeting, "speech_recorded", speech=speech.pk, kind=kind)
+        write_down(actor, now, meeting, MeetingDeed.SPEECH_RECORDED, speech=speech.pk, kind=kind)
         freeze_speakers(meeting)
     return speech
 
@@ -194,7 +194,7 @@ def record_ballot(
         defaults={"is_carried": carried(matter, count), "held_at": now},
     )
     if created:
-        write_down(actor, now, meeting, "ballot_recorded", ballot=ballot.pk, carried=ballot.is_carried)
+        write_down(actor, now, meeting, MeetingDeed.BALLOT_RECORDED, ballot=ballot.pk, carried=ballot.is_carried)
         freeze_carried(meeting)
     return ballot
 
@@ -212,7 +212,7 @@ def conclude_item(
     check_revision(item.revision, revision)
     item.proceedings, item.conclusion, item.revision = proceedings, conclusion, revision + 1
     item.save(update_fields=["proceedings", "conclusion", "revision"])
-    write_down(actor, now, item.meeting, "item_concluded", item=item.pk)
+    write_down(actor, now, item.meeting, MeetingDeed.ITEM_CONCLUDED, item=item.pk)
     return item
 
 
@@ -248,7 +248,7 @@ def assign(
         defaults={"created_by": actor, "created_at": now},
     )
     if created:
-        write_down(actor, now, meeting, "assigned", assignment=assignment.pk)
+        write_down(actor, now, meeting, MeetingDeed.ASSIGNED, assignment=assignment.pk)
         outbox.enqueue(notices.assigned(meeting, assignment), now=now)
     return assignment
 
@@ -264,7 +264,7 @@ def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot |
         raise RuleRefused("reserved_stays")
     if isinstance(entry, Assignment) and entry.progress != Progress.OPEN:
         raise RuleRefused("already_reported")
-    write_down(actor, now, meeting, "entry_removed", kind=type(entry).__name__.lower(), pk=entry.pk)
+    write_down(actor, now, meeting, MeetingDeed.ENTRY_REMOVED, kind=type(entry).__name__.lower(), pk=entry.pk)
     entry.delete()
     freeze_counts(meeting)
 
@@ -280,7 +280,7 @@ def close_meeting(*, actor: User, now: datetime, meeting: Meeting, closed_at: da
     meeting.closed_at = closed_at
     meeting.save(update_fields=["state", "closed_at"])
     freeze_counts(meeting)
-    write_down(actor, now, meeting, "closed")
+    write_down(actor, now, meeting, MeetingDeed.CLOSED)
     return meeting
 
 

@@ -15,7 +15,7 @@ from chibo.core.models import Channel
 from chibo.core.wording import date_figures, local_date
 from chibo.rules.powers import Power
 from members.access import organizations_where, require_anywhere
-from members.codes import Sex
+from members.codes import MemberDeed, Sex
 from members.labels import REFUSALS, SEXES
 from members.models import (
     Member,
@@ -298,7 +298,7 @@ class MemberResource(SheetResource):
             audit.record(
                 actor=self.actor,
                 now=self.now,
-                action="members.imported",
+                action=MemberDeed.IMPORTED,
                 target=f"organization:{cell.pk}",
                 path=cell.path,
                 data={**found, "as_of": self.as_of.isoformat()},

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from chibo.core import audit
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
+from members.codes import MemberDeed
 from members.models import Member, User
 from members.services.guard import demand_everywhere
 
@@ -54,7 +55,7 @@ def create_account(
     if member is not None:
         member.user = user
         member.save(update_fields=["user"])
-    _record(actor, now, "account.created", user, member=f"member:{member.pk}" if member else "")
+    _record(actor, now, MemberDeed.ACCOUNT_CREATED, user, member=f"member:{member.pk}" if member else "")
     return user, clear
 
 
@@ -74,7 +75,7 @@ def reset_password(*, actor: User | None, now: datetime, user: User) -> str:
     user.set_password(clear)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    _record(actor, now, "account.password_reset", user)
+    _record(actor, now, MemberDeed.PASSWORD_RESET, user)
     return clear
 
 
@@ -86,7 +87,7 @@ def set_account_open(*, actor: User | None, now: datetime, user: User, is_open: 
         raise RuleRefused("own_account")
     user.is_active = is_open
     user.save(update_fields=["is_active"])
-    _record(actor, now, "account.opened" if is_open else "account.closed", user)
+    _record(actor, now, MemberDeed.ACCOUNT_OPENED if is_open else MemberDeed.ACCOUNT_CLOSED, user)
     return user
 
 
@@ -97,9 +98,9 @@ def change_password(*, actor: User, now: datetime, password: str) -> User:
     actor.set_password(password)
     actor.must_change_password = False
     actor.save(update_fields=["password", "must_change_password"])
-    _record(actor, now, "account.password_changed", actor)
+    _record(actor, now, MemberDeed.PASSWORD_CHANGED, actor)
     return actor
 
 
-def _record(actor: User | None, now: datetime, action: str, user: User, **data: str) -> None:
+def _record(actor: User | None, now: datetime, action: MemberDeed, user: User, **data: str) -> None:
     audit.record(actor=actor, now=now, action=action, target=f"user:{user.pk}", data=data)

@@ -14,7 +14,7 @@ from chibo.core.wording import date_figures
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES
-from members.codes import OrganizationKind
+from members.codes import MemberDeed, OrganizationKind
 from members.models import LocalRule, Organization, OrganizationQuerySet, Term, User
 from members.services.guard import demand, demand_any, demand_everywhere
 
@@ -51,7 +51,7 @@ def create_organization(
     _place(organization, parent)
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save()
-    _record(actor, now, "organization.created", organization)
+    _record(actor, now, MemberDeed.ORGANIZATION_CREATED, organization)
     return organization
 
 
@@ -74,7 +74,7 @@ def change_organization(
         setattr(organization, name, value)
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save(update_fields=[*asdict(data), "search_text"])
-    _record(actor, now, "organization.changed", organization)
+    _record(actor, now, MemberDeed.ORGANIZATION_CHANGED, organization)
     return place_organization(actor=actor, now=now, organization=organization, parent=parent)
 
 
@@ -96,7 +96,7 @@ def place_organization(
     _place(organization, parent)
     organization.save(update_fields=["parent", "path"])
     below.update(path=Concat(Value(organization.path), Substr(F("path"), len(before) + 1)))
-    _record(actor, now, "organization.placed", organization, before=before)
+    _record(actor, now, MemberDeed.ORGANIZATION_PLACED, organization, before=before)
     return organization
 
 
@@ -126,7 +126,7 @@ def _checked(data: OrganizationData, others: OrganizationQuerySet) -> Organizati
     return data
 
 
-def _record(actor: User | None, now: datetime, action: str, organization: Organization, **data: str) -> None:
+def _record(actor: User | None, now: datetime, action: MemberDeed, organization: Organization, **data: str) -> None:
     audit.record(
         actor=actor,
         now=now,
@@ -148,7 +148,7 @@ def start_term(
     if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleRefused("term_overlaps")
     term = Term.objects.create(organization=organization, title=title, starts_on=starts_on, ends_on=ends_on)
-    _record(actor, now, "term.started", organization, term=title)
+    _record(actor, now, MemberDeed.TERM_STARTED, organization, term=title)
     return term
 
 
@@ -172,7 +172,7 @@ def set_local_rule(
     rule = LocalRule.objects.create(
         organization=organization, code=code, value=str(figure), basis=basis.strip(), since=since
     )
-    _record(actor, now, "local_rule.set", organization, code=code, value=str(figure), since=since.isoformat())
+    _record(actor, now, MemberDeed.LOCAL_RULE_SET, organization, code=code, value=str(figure), since=since.isoformat())
     return rule
 
 

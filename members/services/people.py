@@ -11,7 +11,7 @@ from chibo.core.vietnamese import fold, name_key
 from chibo.core.wording import local_date
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
-from members.codes import LeavingReason
+from members.codes import LeavingReason, MemberDeed
 from members.models import Member, MemberIdentity, Membership, Organization, PartyGroup, RoleAssignment, User
 from members.services.guard import demand, demand_for_member
 
@@ -84,7 +84,7 @@ def register_member(
     write_keys(member)
     member.save()
     _enter(member, organization, starts_on, group, is_visiting=is_visiting)
-    _record(actor, now, "member.registered", member, organization)
+    _record(actor, now, MemberDeed.REGISTERED, member, organization)
     return member
 
 
@@ -99,7 +99,7 @@ def change_member(*, actor: User | None, now: datetime, member: Member, data: Me
     if changed:
         write_keys(member)
         member.save(update_fields=[*{*changed, "full_name", "name_key", "search_text"}])
-        _record(actor, now, "member.changed", member, fields=changed)
+        _record(actor, now, MemberDeed.CHANGED, member, fields=changed)
     return member
 
 
@@ -117,7 +117,7 @@ def change_identity(*, actor: User | None, now: datetime, member: Member, data: 
         setattr(row, name, getattr(data, name))
     if changed:
         row.save()
-        _record(actor, now, "identity.changed", member, fields=changed)
+        _record(actor, now, MemberDeed.IDENTITY_CHANGED, member, fields=changed)
     return row
 
 
@@ -157,7 +157,7 @@ def transfer_member(
     last_day = starts_on - timedelta(days=1)
     end_membership(actor=actor, now=now, membership=membership, ends_on=last_day, reason=LeavingReason.TRANSFERRED)
     entered = _enter(member, organization, starts_on, None, is_visiting=False)
-    _record(actor, now, "member.received", member, organization)
+    _record(actor, now, MemberDeed.RECEIVED, member, organization)
     return entered
 
 
@@ -180,7 +180,7 @@ def end_membership(
     RoleAssignment.objects.filter(
         member=row.member, organization=row.organization, ends_on=None, starts_on__lte=ends_on
     ).update(ends_on=ends_on)
-    _record(actor, now, "member.left", row.member, row.organization, reason=str(reason))
+    _record(actor, now, MemberDeed.LEFT, row.member, row.organization, reason=str(reason))
     return row
 
 
@@ -188,14 +188,14 @@ def end_membership(
 def open_identity(*, actor: User, now: datetime, member: Member) -> MemberIdentity:
     """Show the private numbers of a person and write down who looked. An empty row stands for none kept."""
     demand_for_member(actor, Power.READ_IDENTITY, member, now)
-    _record(actor, now, "identity.opened", member)
+    _record(actor, now, MemberDeed.IDENTITY_OPENED, member)
     return MemberIdentity.objects.filter(member=member).first() or MemberIdentity(member=member)
 
 
 def _record(
     actor: User | None,
     now: datetime,
-    action: str,
+    action: MemberDeed,
     member: Member,
     organization: Organization | None = None,
     **data: object,

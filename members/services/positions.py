@@ -9,6 +9,7 @@ from chibo.rules.census import Condition
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import RuleRefused
 from members.access import in_force
+from members.codes import MemberDeed
 from members.models import Member, MemberCondition, Membership, Organization, PartyGroup, RoleAssignment, User
 from members.services.guard import demand_any, demand_for_member
 
@@ -50,7 +51,9 @@ def assign_role(
     row = RoleAssignment.objects.create(
         member=member, organization=organization, role=role, starts_on=starts_on, group=group
     )
-    _record(actor, now, "role.assigned", member, organization.path, role=str(role), since=starts_on.isoformat())
+    _record(
+        actor, now, MemberDeed.ROLE_ASSIGNED, member, organization.path, role=str(role), since=starts_on.isoformat()
+    )
     return row
 
 
@@ -82,7 +85,9 @@ def end_role(*, actor: User | None, now: datetime, assignment: RoleAssignment, e
         raise RuleRefused("ends_before_start")
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
-    _record(actor, now, "role.ended", row.member, row.organization.path, role=row.role, until=ends_on.isoformat())
+    _record(
+        actor, now, MemberDeed.ROLE_ENDED, row.member, row.organization.path, role=row.role, until=ends_on.isoformat()
+    )
     return row
 
 
@@ -113,7 +118,7 @@ def set_condition(
     row = MemberCondition.objects.create(
         member=member, condition=condition, starts_on=starts_on, ends_on=ends_on, note=note
     )
-    _record(actor, now, "condition.set", member, _path_of(member), condition=str(condition))
+    _record(actor, now, MemberDeed.CONDITION_SET, member, _path_of(member), condition=str(condition))
     return row
 
 
@@ -128,7 +133,7 @@ def end_condition(*, actor: User | None, now: datetime, condition: MemberConditi
         raise RuleRefused("ends_before_start")
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
-    _record(actor, now, "condition.ended", row.member, _path_of(row.member), condition=row.condition)
+    _record(actor, now, MemberDeed.CONDITION_ENDED, row.member, _path_of(row.member), condition=row.condition)
     return row
 
 
@@ -137,5 +142,5 @@ def _path_of(member: Member) -> str:
     return rows.values_list("organization__path", flat=True).first() or ""
 
 
-def _record(actor: User | None, now: datetime, action: str, member: Member, path: str, **data: str) -> None:
+def _record(actor: User | None, now: datetime, action: MemberDeed, member: Member, path: str, **data: str) -> None:
     audit.record(actor=actor, now=now, action=action, target=f"member:{member.pk}", path=path, data=data)

@@ -9,7 +9,7 @@ from chibo.core import audit
 from chibo.core.wording import local_date
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
-from members.codes import OrganizationKind
+from members.codes import MemberDeed, OrganizationKind
 from members.models import Organization, User
 from members.services.accounts import create_account
 from members.services.organizations import OrganizationData, create_organization, start_term
@@ -83,7 +83,7 @@ def _take(now: datetime, data: FirstSteps) -> User:
     user, _ = create_account(
         actor=None, now=now, member=member, username=data.username, password=data.password, is_technician=True
     )
-    audit.record(actor=user, now=now, action="installation.set_up", target=f"organization:{cell.pk}", path=cell.path)
+    audit.record(actor=user, now=now, action=MemberDeed.SET_UP, target=f"organization:{cell.pk}", path=cell.path)
     return user
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from chibo.rules.periods import MeetingKind
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.models import FollowUp, Meeting
 from tests.factories.resolutions import MeetingFactory, at, hold, lock
 
@@ -36,11 +36,11 @@ def regular(cell, day: date, *, score: bool = True, **values) -> Meeting:
     meeting = MeetingFactory(organization=cell, starts_at=at(day), period=period)
     lock(hold(meeting, **{"present": 9, "expected": 10, **values}))
     if score:
-        follow(meeting, Deed.SCORE_SENT, 1)
+        follow(meeting, FollowUpDeed.SCORE_SENT, 1)
     return meeting
 
 
-def follow(meeting: Meeting, deed: Deed, days: int) -> None:
+def follow(meeting: Meeting, deed: FollowUpDeed, days: int) -> None:
     """The deed was done that many days after the meeting."""
     FollowUp.objects.create(meeting=meeting, deed=deed, at=meeting.closed_at + timedelta(days=days))
 
@@ -63,7 +63,7 @@ def live_through(cell) -> None:
     regular(cell, date(2026, 4, 3), minutes=60)
     combined(cell, date(2026, 5, 4), 70, 50)
     june = regular(cell, date(2026, 6, 3), resolution_carried=True)
-    follow(june, Deed.RESOLUTION_ISSUED, 3)
+    follow(june, FollowUpDeed.RESOLUTION_ISSUED, 3)
     combined(cell, date(2026, 7, 3), 80, 39)
     regular(cell, date(2026, 8, 3), present=8, expected=9)
     MeetingFactory(organization=cell, starts_at=at(date(2026, 9, 3)), state=MeetingState.CANCELLED.value)

@@ -8,7 +8,7 @@ from django.http import Http404
 from chibo.core.models import Channel, Delivery
 from chibo.home.selectors import home_page, inbox, message_of
 from chibo.rules.powers import Role
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.models import Acknowledgement, Assignment, Meeting
 from tests.cast import NOW
 from tests.compliance.small_year import follow, regular
@@ -104,7 +104,7 @@ def test_papers_after_a_meeting_wait_with_their_last_day(cast):
     assert found["Gửi điểm tự chấm tháng 11"].url == f"/meetings/{meeting.pk}/score/"
     late = tasks(cast.secretary, NOW + timedelta(days=3))
     assert late["Khóa biên bản tháng 11"].mark == "missed"
-    follow(meeting, Deed.RESOLUTION_ISSUED, 1)
+    follow(meeting, FollowUpDeed.RESOLUTION_ISSUED, 1)
     assert "Ban hành nghị quyết tháng 11" not in tasks(cast.secretary)
 
 

@@ -9,6 +9,7 @@ from chibo.rules.powers import Role
 from chibo.rules.workflow import Need
 from resolutions import documents, selectors, services
 from resolutions.access import visible_resolutions
+from resolutions.codes import ResolutionDeed
 from tests.cast import NOW, ON
 from tests.factories.members import RoleFactory
 from tests.factories.resolutions import BallotFactory, MeetingFactory, ResolutionFactory, at, hold, ready_to_issue
@@ -79,5 +80,5 @@ def test_who_saved_last(cast):
     row = ready_to_issue(cast.cell, cast.secretary.member)
     assert selectors.last_save(row) == selectors.LastSave("Người khác", None)
     for actor, name in ((cast.technician, "kythuat"), (cast.deputy, "Lê Văn Đức")):
-        audit.record(actor=actor, now=NOW, action="resolution.saved", target=f"resolution:{row.pk}")
+        audit.record(actor=actor, now=NOW, action=ResolutionDeed.SAVED, target=f"resolution:{row.pk}")
         assert selectors.last_save(row) == selectors.LastSave(name, NOW)

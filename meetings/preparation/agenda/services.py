@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action
+from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
 from meetings.models import AgendaItem, Meeting
 from members.models import User
@@ -45,7 +46,7 @@ def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, 
         _write_item(item, row, position)
     meeting.revision = revision + 1
     meeting.save(update_fields=["revision"])
-    write_down(actor, now, meeting, "agenda_saved", items=len(items))
+    write_down(actor, now, meeting, MeetingDeed.AGENDA_SAVED, items=len(items))
     return meeting
 
 

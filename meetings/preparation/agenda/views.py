@@ -16,6 +16,7 @@ from chibo.rules.conduct import minutes_rule
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
 from meetings.access import get_meeting
+from meetings.codes import MeetingDeed
 from meetings.ground.facts import facts_of, load_record
 from meetings.ground.selectors import able_members, last_saver, title_of
 from meetings.labels import refusal_sentences
@@ -125,5 +126,5 @@ def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
 def _both(desk: _Desk, screen: AgendaScreen, rows: list[Row]) -> AgendaScreen:
     """Nothing is overwritten: both programmes come back, and saving again means to keep one's own."""
     theirs, mine = rows_text(rows_of(desk.record.items), desk.people), rows_text(rows, desk.people)
-    saver = last_saver(desk.meeting, "agenda_saved", "changed")
+    saver = last_saver(desk.meeting, MeetingDeed.AGENDA_SAVED, MeetingDeed.CHANGED)
     return replace(screen, revision=str(desk.meeting.revision), **saver.beside(theirs=theirs, mine=mine))

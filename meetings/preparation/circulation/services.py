@@ -7,6 +7,7 @@ from django.db import transaction
 from chibo.core import outbox
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
+from meetings.codes import MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, locked, move, write_down
 from meetings.models import Meeting
 from meetings.preparation.circulation import notices
@@ -22,7 +23,7 @@ def agree_content(*, actor: User, now: datetime, meeting: Meeting) -> Meeting:
     if meeting.committee_agreed_at is None:
         meeting.committee_agreed_at = now
         meeting.save(update_fields=["committee_agreed_at"])
-        write_down(actor, now, meeting, "content_agreed")
+        write_down(actor, now, meeting, MeetingDeed.CONTENT_AGREED)
     return meeting
 
 
@@ -37,6 +38,6 @@ def circulate_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: s
     meeting.state = move(meeting, Action.CIRCULATE, now, reason=reason)
     meeting.circulated_at = now
     meeting.save(update_fields=["state", "circulated_at"])
-    write_down(actor, now, meeting, "circulated", reason=reason.strip())
+    write_down(actor, now, meeting, MeetingDeed.CIRCULATED, reason=reason.strip())
     outbox.enqueue(notices.circulated(meeting), now=now)
     return meeting

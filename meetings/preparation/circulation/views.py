@@ -13,6 +13,7 @@ from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.workflow import MeetingState
 from meetings.access import get_meeting, get_readable_meeting
+from meetings.codes import MeetingDeed
 from meetings.ground.facts import load_record
 from meetings.labels import refusal_sentences
 from meetings.models import Meeting
@@ -94,7 +95,7 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     audit.record(
         actor=user,
         now=now,
-        action="meeting.packet_downloaded",
+        action=MeetingDeed.PACKET_DOWNLOADED,
         target=f"meeting:{pk}",
         path=meeting.organization.path,
         data={"large": large},

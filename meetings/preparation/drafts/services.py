@@ -10,7 +10,7 @@ from chibo.core.store import store
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
-from meetings.codes import Disposition, DraftKind
+from meetings.codes import Disposition, DraftKind, MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
 from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting
 from meetings.preparation.drafts import notices
@@ -41,7 +41,7 @@ def add_draft(
     draft = DraftDocument(meeting=meeting, kind=kind, title=title.strip(), created_by=actor, created_at=now)
     draft.save()
     _add_version(actor, now, draft, 1, content)
-    write_down(actor, now, meeting, "draft_added", draft=draft.pk)
+    write_down(actor, now, meeting, MeetingDeed.DRAFT_ADDED, draft=draft.pk)
     return draft
 
 
@@ -61,7 +61,7 @@ def add_version(
     version = _add_version(actor, now, draft, revision + 1, content)
     draft.revision = revision + 1
     draft.save(update_fields=["revision"])
-    write_down(actor, now, meeting, "draft_version_added", draft=draft.pk, number=version.number)
+    write_down(actor, now, meeting, MeetingDeed.DRAFT_VERSION_ADDED, draft=draft.pk, number=version.number)
     if meeting.state == MeetingState.CIRCULATED:
         outbox.enqueue(notices.new_version(meeting, version), now=now)
     return version
@@ -85,7 +85,7 @@ def remove_draft(*, actor: User, now: datetime, draft: DraftDocument) -> None:
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     if meeting.state != MeetingState.PLANNED:
         raise RuleRefused("state", state=MeetingState(meeting.state), action=Action.EDIT)
-    write_down(actor, now, meeting, "draft_removed", draft=draft.pk, title=draft.title)
+    write_down(actor, now, meeting, MeetingDeed.DRAFT_REMOVED, draft=draft.pk, title=draft.title)
     draft.delete()
 
 
@@ -99,7 +99,7 @@ def add_comment(*, actor: User, now: datetime, version: DraftVersion, member: Me
     if not text.strip():
         raise RuleRefused("empty")
     comment = DraftComment.objects.create(version=version, member=member, text=text.strip(), created_at=now)
-    write_down(actor, now, meeting, "commented", version=version.pk)
+    write_down(actor, now, meeting, MeetingDeed.COMMENTED, version=version.pk)
     return comment
 
 
@@ -113,7 +113,7 @@ def answer_comment(
     comment.disposition, comment.answer = disposition, answer.strip()
     comment.answered_at, comment.answered_by = now, actor
     comment.save(update_fields=["disposition", "answer", "answered_at", "answered_by"])
-    write_down(actor, now, meeting, "comment_answered", comment=comment.pk, disposition=disposition)
+    write_down(actor, now, meeting, MeetingDeed.COMMENT_ANSWERED, comment=comment.pk, disposition=disposition)
     outbox.enqueue(notices.comment_answered(meeting, comment), now=now)
     return comment
 

@@ -19,7 +19,7 @@ from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_comment, get_draft, get_meeting, get_version, may
-from meetings.codes import Disposition, DraftKind
+from meetings.codes import Disposition, DraftKind, MeetingDeed
 from meetings.ground.selectors import LastEdit, count_able, name_of, title_of
 from meetings.labels import DISPOSITIONS, refusal_sentences
 from meetings.models import DraftComment, DraftDocument, DraftVersion, Meeting
@@ -208,7 +208,7 @@ def file(request: HttpRequest, version_pk: int) -> HttpResponse:
     audit.record(
         actor=user,
         now=now,
-        action="draft.downloaded",
+        action=MeetingDeed.DRAFT_DOWNLOADED,
         target=f"draft:{shown.draft_id}",
         path=meeting.organization.path,
         data={"number": shown.number},

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chibo.rules.periods import MeetingKind
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.ground.year import year_facts
 from meetings.models import FollowUp
 from tests.factories.meetings import STARTS_AT, MeetingFactory
@@ -25,7 +25,7 @@ def thematic(cast, **values):
 
 def test_the_year_of_many_cells_takes_the_same_queries(cast, django_assert_num_queries):
     first = MeetingFactory(organization=cast.cell, state="held", expected=8, present=7)
-    FollowUp.objects.create(meeting=first, deed=Deed.SCORE_SENT, at=STARTS_AT + timedelta(days=2))
+    FollowUp.objects.create(meeting=first, deed=FollowUpDeed.SCORE_SENT, at=STARTS_AT + timedelta(days=2))
     cells = [cast.cell.pk, cast.neighbour_cell.pk]
 
     with django_assert_num_queries(2):
@@ -50,7 +50,7 @@ def test_a_locked_meeting_is_read_once_and_never_stale(cast, django_assert_num_q
         (known,) = year_facts([cast.cell.pk], 2026)[cast.cell.pk]
     assert (known.score_sent_at, known.is_combined) == (None, False)
 
-    FollowUp.objects.create(meeting=first, deed=Deed.SCORE_SENT, at=STARTS_AT + timedelta(days=2))
+    FollowUp.objects.create(meeting=first, deed=FollowUpDeed.SCORE_SENT, at=STARTS_AT + timedelta(days=2))
     (scored,) = year_facts([cast.cell.pk], 2026)[cast.cell.pk]
     assert scored.score_sent_at == STARTS_AT + timedelta(days=2)
 

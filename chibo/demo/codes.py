@@ -1,0 +1,7 @@
+"""Codes stored by the demonstration."""
+
+from chibo.core.codes import Deed
+
+
+class DemoDeed(Deed):
+    LOADED = "demo.loaded"
