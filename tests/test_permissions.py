@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chibo.core import clock
 from tests.cast import NOW
-from tests.permission_world import SENT, build_world
+from tests.permission_world import PAPERS, SENT, build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -264,7 +264,7 @@ def word(answer):
 def world(django_db_setup, django_db_blocker):
     """Built once for all rows; whatever a request changes is taken back."""
     patch = pytest.MonkeyPatch()
-    for papers in ("meetings.documents.render", "resolutions.documents.render"):
+    for papers in PAPERS:
         patch.setattr(papers, lambda *_, **__: b"%PDF-")
     with django_db_blocker.unblock(), transaction.atomic(), clock.moved_to(NOW):
         yield build_world()
