@@ -54,6 +54,12 @@ def may_read_papers(user: User, meeting: Meeting, on: date) -> bool:
     return meeting.state != MeetingState.PLANNED and may(user, Power.READ_CIRCULATED, meeting, on)
 
 
+def require_papers(user: User, meeting: Meeting, on: date) -> None:
+    """Raise PermissionDenied unless the person may read the papers of the meeting."""
+    if not may_read_papers(user, meeting, on):
+        raise PermissionDenied("Tài liệu của kỳ sinh hoạt này chưa được gửi cho đồng chí.")
+
+
 def get_meeting(user: User, pk: int, power: Power, on: date) -> Meeting:
     """The meeting. Raises Http404 where it is not visible, PermissionDenied with a sentence without the power."""
     related = ("organization", "chair", "minute_taker", "topic")
@@ -68,8 +74,7 @@ def get_meeting(user: User, pk: int, power: Power, on: date) -> Meeting:
 def get_readable_meeting(user: User, pk: int, on: date) -> Meeting:
     """The meeting with its papers readable. Raises Http404 or PermissionDenied."""
     meeting = get_meeting(user, pk, Power.READ_SCHEDULE, on)
-    if not may_read_papers(user, meeting, on):
-        raise PermissionDenied("Tài liệu của kỳ sinh hoạt này chưa được gửi cho đồng chí.")
+    require_papers(user, meeting, on)
     return meeting
 
 
@@ -105,8 +110,12 @@ def get_message(user: User, pk: int, on: date) -> tuple[OutboundMessage, Meeting
     message = OutboundMessage.objects.filter(pk=pk, about__startswith="meeting:").first()
     if message is None:
         raise Http404
-    meeting_pk = int(message.about.removeprefix("meeting:"))
-    return message, get_meeting(user, meeting_pk, Power.MANAGE_DELIVERY, on)
+    return message, get_meeting(user, meeting_pk_of(message), Power.MANAGE_DELIVERY, on)
+
+
+def meeting_pk_of(message: OutboundMessage) -> int:
+    """The key of the meeting that the message is about."""
+    return int(message.about.removeprefix("meeting:"))
 
 
 def visible_assignments(user: User, on: date) -> "Q":

@@ -122,6 +122,12 @@ def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> R
     return resolution
 
 
+def record_download(*, actor: User, now: datetime, resolution: Resolution) -> None:
+    """Write down that somebody who may read the issued resolution took it away."""
+    require(actor, Power.READ_ISSUED, resolution.organization, now.date())
+    _write_down(actor, now, resolution, ResolutionDeed.DOWNLOADED)
+
+
 def _signing_role(resolution: Resolution, now: datetime) -> Role:
     return next(role for member, role in signers(resolution.organization, now.date()) if member == resolution.signer)
 

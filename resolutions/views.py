@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chibo.core import audit, clock
+from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import answer, pdf_response, year_asked, year_steps
 from chibo.core.richtext import text_of
@@ -16,7 +16,6 @@ from meetings.access import get_ballot, get_meeting
 from members.access import actor_of, holds_power
 from resolutions import selectors, services
 from resolutions.access import get_resolution, visible_resolutions
-from resolutions.codes import ResolutionDeed
 from resolutions.forms import ResolutionForm
 from resolutions.labels import refusal_sentences
 from resolutions.models import Resolution
@@ -130,13 +129,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     resolution = get_resolution(actor_of(request), pk, Power.READ_ISSUED, clock.today())
     if resolution.document is None:
         raise Http404
-    audit.record(
-        actor=actor_of(request),
-        now=clock.now(),
-        action=ResolutionDeed.DOWNLOADED,
-        target=f"resolution:{pk}",
-        path=resolution.organization.path,
-    )
+    services.record_download(actor=actor_of(request), now=clock.now(), resolution=resolution)
     return pdf_response(resolution.document)
 
 

@@ -6,6 +6,7 @@ from chibo.demo.cells import Fault
 from chibo.demo.sitting import Sitting, account_of
 from chibo.demo.texts import remarks
 from meetings.codes import Disposition, DraftKind
+from meetings.models import Acknowledgement
 from meetings.notices.messages import readers
 from meetings.planning import services as planning
 from meetings.planning.services import MeetingPlan
@@ -100,11 +101,11 @@ def circulate(sitting: Sitting) -> None:
 
 
 def _read(sitting: Sitting) -> None:
-    """Most members open the papers, later and later."""
+    """Most members open the papers, later and later; also those who have no account of their own here."""
     for turn, member in enumerate(readers(sitting.meeting)):
         opened_at = sitting.circulates_at + READ_AFTER * (turn % 7 + 1)
         if sitting.rng.random() < 0.8 and opened_at < sitting.starts_at and sitting.is_past(opened_at):  # noqa: PLR2004
-            drafts.acknowledge(now=opened_at, version=sitting.version, member=member)
+            Acknowledgement.objects.create(version=sitting.version, member=member, opened_at=opened_at)
 
 
 def _comment(sitting: Sitting) -> None:
@@ -118,7 +119,7 @@ def _comment(sitting: Sitting) -> None:
 
 def _discuss(sitting: Sitting, author: Member, now: datetime, turn: int) -> None:
     text = remarks.COMMENTS[(sitting.period.number + turn) % len(remarks.COMMENTS)]
-    comment = drafts.add_comment(actor=account_of(author), now=now, version=sitting.version, member=author, text=text)
+    comment = drafts.add_comment(actor=account_of(author), now=now, version=sitting.version, text=text)
     answered_at = now + timedelta(hours=4)
     drafts.answer_comment(
         actor=sitting.leader_at(answered_at),

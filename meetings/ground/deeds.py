@@ -17,10 +17,11 @@ from members.access import require
 from members.models import User
 from members.selectors import rulebook_of
 
-WRITTEN_AS = {
+FOLLOW_UPS = {
     FollowUpDeed.RESOLUTION_ISSUED: MeetingDeed.RESOLUTION_ISSUED,
     FollowUpDeed.SCORE_SENT: MeetingDeed.SCORE_SENT,
 }
+"""How a deed that follows a locked meeting stands in the trail."""
 
 
 def locked(meeting: Meeting) -> Meeting:
@@ -89,5 +90,5 @@ def follow(*, actor: User, now: datetime, meeting: Meeting, deed: FollowUpDeed) 
     """Write down a deed that follows a locked meeting; the second time changes nothing."""
     follow_up, created = FollowUp.objects.get_or_create(meeting=meeting, deed=deed, defaults={"at": now, "by": actor})
     if created:
-        write_down(actor, now, meeting, WRITTEN_AS[deed])
+        write_down(actor, now, meeting, FOLLOW_UPS[deed])
     return follow_up, created

@@ -96,5 +96,6 @@ def lock_minutes(*, actor: User, now: datetime, meeting: Meeting, reason: str = 
 
 
 def record_download(*, actor: User, now: datetime, meeting: Meeting, document: StoredDocument) -> None:
-    """Write down that somebody took the locked minutes away."""
+    """Write down that somebody who may read the locked minutes took them away."""
+    ensure(actor, Power.READ_ISSUED, meeting, now)
     write_down(actor, now, meeting, MeetingDeed.MINUTES_DOWNLOADED, sha256=document.sha256)

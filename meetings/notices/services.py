@@ -1,13 +1,18 @@
-"""The beat's deed: ask the rulebook which reminders are due and write each down once."""
+"""Messages: reminders that are due are written down once; somebody decides about what did not arrive."""
 
 from datetime import datetime, timedelta
 
-from chibo.core import outbox
+from chibo.core import delivery, outbox
+from chibo.core.models import OutboundMessage
+from chibo.rules.powers import Power
 from chibo.rules.reminders import due_reminders
 from chibo.rules.workflow import MeetingState
+from meetings.access import meeting_pk_of
+from meetings.ground.deeds import ensure
 from meetings.ground.facts import facts_of, load_record
 from meetings.models import Meeting
 from meetings.notices.reminders import reminder
+from members.models import User
 from members.selectors import rulebooks
 
 LOOK_BACK = timedelta(days=21)  # after a meeting its papers are due within days; older ones have long been told
@@ -30,3 +35,19 @@ def enqueue_due_reminders(*, now: datetime) -> int:
         for due in due_reminders(facts_of(record, book), now, book):
             offered += outbox.enqueue(reminder(record, due, now), now=now)
     return offered
+
+
+def retry(*, actor: User, now: datetime, message: OutboundMessage) -> OutboundMessage:
+    """Queue a letter about a meeting anew. Raises RuleRefused("message_not_retried") where it waits or has gone."""
+    ensure(actor, Power.MANAGE_DELIVERY, _meeting_of(message), now)
+    return delivery.retry(actor=actor, now=now, message=message)
+
+
+def mark_delivered(*, actor: User, now: datetime, message: OutboundMessage) -> OutboundMessage:
+    """Note that the person has the message about a meeting. Raises RuleRefused("message_not_delivered")."""
+    ensure(actor, Power.MANAGE_DELIVERY, _meeting_of(message), now)
+    return delivery.mark_delivered(actor=actor, now=now, message=message)
+
+
+def _meeting_of(message: OutboundMessage) -> Meeting:
+    return Meeting.objects.select_related("organization", "minute_taker").get(pk=meeting_pk_of(message))

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.core import clock
-from chibo.core import delivery as post
 from chibo.core.answers import Attempt
 from chibo.core.http import see_other
 from chibo.core.screens import Screen, show
@@ -17,7 +16,7 @@ from meetings.access import get_meeting, get_message
 from meetings.ground.selectors import title_of
 from meetings.labels import refusal_sentences
 from meetings.models import Meeting
-from meetings.notices import selectors
+from meetings.notices import selectors, services
 from meetings.notices.messages import share_text
 from members.access import actor_of
 
@@ -55,7 +54,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     message, meeting = get_message(user, pk, now.date())
     with Attempt(refusal_sentences) as tried:
-        post.retry(actor=user, now=now, message=message)
+        services.retry(actor=user, now=now, message=message)
     tried.tell(request, f"Đang gửi lại cho đồng chí {message.recipient_name}.", level=messages.INFO)
     return see_other("meetings:delivery", meeting.pk)
 
@@ -66,6 +65,6 @@ def mark_delivered(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     message, meeting = get_message(user, pk, now.date())
     with Attempt(refusal_sentences) as tried:
-        post.mark_delivered(actor=user, now=now, message=message)
+        services.mark_delivered(actor=user, now=now, message=message)
     tried.tell(request, f"Đã ghi nhận đồng chí {message.recipient_name} có tài liệu.", level=messages.INFO)
     return see_other("meetings:delivery", meeting.pk)

@@ -27,9 +27,10 @@ from members.services.people import (
 )
 from members.services.positions import assign_role, end_condition, end_role, set_condition
 from members.services.setup import FirstSteps, is_untouched, take_first_steps
-from members.services.uploads import keep_upload, take_upload
+from members.services.uploads import IMPORTERS, keep_upload, take_upload
 
 __all__ = [
+    "IMPORTERS",
     "FirstSteps",
     "IdentityData",
     "MemberData",

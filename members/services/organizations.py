@@ -75,7 +75,7 @@ def change_organization(
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save(update_fields=[*asdict(data), "search_text"])
     _record(actor, now, MemberDeed.ORGANIZATION_CHANGED, organization)
-    return place_organization(actor=actor, now=now, organization=organization, parent=parent)
+    return _move(actor, now, organization, parent)
 
 
 @transaction.atomic
@@ -87,6 +87,10 @@ def place_organization(
     Raises RuleRefused: ``under_a_cell``, ``under_itself``, ``no_number_left``.
     """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
+    return _move(actor, now, organization, parent)
+
+
+def _move(actor: User | None, now: datetime, organization: Organization, parent: Organization | None) -> Organization:
     before = organization.path
     if parent is not None and parent.path.startswith(before):
         raise RuleRefused("under_itself", name=organization.name)

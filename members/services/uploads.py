@@ -4,16 +4,21 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from chibo.core.wording import local_date
+from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
+from members.access import require_anywhere
 from members.codes import ImportKind
 from members.models import StoredImport, User
 
 KEPT_FOR = timedelta(hours=1)
+IMPORTERS = {ImportKind.MEMBERS: Power.MANAGE_ROLL, ImportKind.ORGANIZATIONS: Power.MANAGE_ORGANIZATIONS}
 
 
 @transaction.atomic
 def keep_upload(*, actor: User, now: datetime, kind: ImportKind, filename: str, content: bytes) -> StoredImport:
     """Keep a spreadsheet; those that are too old are thrown away on the way."""
+    require_anywhere(actor, IMPORTERS[kind], local_date(now))
     StoredImport.objects.filter(created_at__lt=now - KEPT_FOR).delete()
     return StoredImport.objects.create(user=actor, kind=kind, filename=filename, content=content, created_at=now)
 

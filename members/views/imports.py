@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.uploads import safe_name
-from chibo.rules.powers import Power
 from members import access, services
 from members.access import actor_of
 from members.codes import ImportKind, RowOutcome
@@ -30,14 +29,13 @@ TITLES = {
     ImportKind.MEMBERS: "Nhập danh sách đảng viên",
     ImportKind.ORGANIZATIONS: "Nhập danh sách tổ chức đảng",
 }
-POWERS = {ImportKind.MEMBERS: Power.MANAGE_ROLL, ImportKind.ORGANIZATIONS: Power.MANAGE_ORGANIZATIONS}
 
 
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     """Take a spreadsheet and keep it for the preview."""
     user, now = actor_of(request), clock.now()
-    access.require_anywhere(user, POWERS[kind], now.date())
+    access.require_anywhere(user, services.IMPORTERS[kind], now.date())
     form = UploadForm(request.POST or None, request.FILES or None)
     context = {"form": form, "kind": kind.value, "title": TITLES[kind], "back_url": reverse(PAGES_AFTER[kind])}
     if request.method != "POST":

@@ -7,6 +7,7 @@ from django.db import transaction
 from chibo.core import outbox
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
+from meetings.access import require_papers
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, locked, move, write_down
 from meetings.models import Meeting
@@ -41,3 +42,9 @@ def circulate_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: s
     write_down(actor, now, meeting, MeetingDeed.CIRCULATED, reason=reason.strip())
     outbox.enqueue(notices.circulated(meeting), now=now)
     return meeting
+
+
+def record_download(*, actor: User, now: datetime, meeting: Meeting, large: bool) -> None:
+    """Write down that somebody who may read the papers took the packet away."""
+    require_papers(actor, meeting, now.date())
+    write_down(actor, now, meeting, MeetingDeed.PACKET_DOWNLOADED, large=large)

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chibo.core import audit, clock
+from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import made_pdf, see_other
 from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.workflow import MeetingState
 from meetings.access import get_meeting, get_readable_meeting
-from meetings.codes import MeetingDeed
 from meetings.ground.facts import load_record
 from meetings.labels import refusal_sentences
 from meetings.models import Meeting
@@ -92,12 +91,5 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     if tried.failed:
         tried.tell(request)
         return see_other("meetings:detail", pk)
-    audit.record(
-        actor=user,
-        now=now,
-        action=MeetingDeed.PACKET_DOWNLOADED,
-        target=f"meeting:{pk}",
-        path=meeting.organization.path,
-        data={"large": large},
-    )
+    services.record_download(actor=user, now=now, meeting=meeting, large=large)
     return made_pdf(content, f"tai-lieu-{meeting.period.lower()}{'-chu-lon' if large else ''}.pdf")

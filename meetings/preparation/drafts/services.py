@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from chibo.core import outbox
+from chibo.core import audit, outbox
 from chibo.core.store import store
 from chibo.rules.powers import Power
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
+from meetings.access import require_papers
 from meetings.codes import Disposition, DraftKind, MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
 from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting
@@ -90,15 +91,20 @@ def remove_draft(*, actor: User, now: datetime, draft: DraftDocument) -> None:
 
 
 @transaction.atomic
-def add_comment(*, actor: User, now: datetime, version: DraftVersion, member: Member, text: str) -> DraftComment:
-    """Comment on a version until the meeting begins. Raises RuleRefused: ``comments_closed``, ``empty``."""
+def add_comment(*, actor: User, now: datetime, version: DraftVersion, text: str) -> DraftComment:
+    """Comment, in one's own name, on a version that one may read, until the meeting begins.
+
+    Raises RuleRefused: ``comments_closed``, ``empty``.
+    """
     meeting = locked(version.draft.meeting)
     ensure(actor, Power.COMMENT, meeting, now)
+    require_papers(actor, meeting, now.date())
     if not meeting.allows(Action.COMMENT):
         raise RuleRefused("comments_closed")
     if not text.strip():
         raise RuleRefused("empty")
-    comment = DraftComment.objects.create(version=version, member=member, text=text.strip(), created_at=now)
+    author = Member.objects.get(user=actor)
+    comment = DraftComment.objects.create(version=version, member=author, text=text.strip(), created_at=now)
     write_down(actor, now, meeting, MeetingDeed.COMMENTED, version=version.pk)
     return comment
 
@@ -118,8 +124,11 @@ def answer_comment(
     return comment
 
 
-def acknowledge(*, now: datetime, version: DraftVersion, member: Member) -> None:
-    """Leave a receipt the first time a member of the cell opens a version."""
+def acknowledge(*, actor: User, now: datetime, version: DraftVersion) -> None:
+    """Leave one's own receipt the first time one opens a version, as a member of the cell who may read it."""
+    ensure(actor, Power.COMMENT, version.draft.meeting, now)
+    require_papers(actor, version.draft.meeting, now.date())
+    member = Member.objects.get(user=actor)
     if Acknowledgement.objects.filter(version=version, member=member).exists():
         return
     try:
@@ -127,3 +136,17 @@ def acknowledge(*, now: datetime, version: DraftVersion, member: Member) -> None
             Acknowledgement.objects.create(version=version, member=member, opened_at=now)
     except IntegrityError:
         return  # another tab was quicker
+
+
+def record_download(*, actor: User, now: datetime, version: DraftVersion) -> None:
+    """Write down that somebody who may read the papers took the file of a version away."""
+    meeting = version.draft.meeting
+    require_papers(actor, meeting, now.date())
+    audit.record(
+        actor=actor,
+        now=now,
+        action=MeetingDeed.DRAFT_DOWNLOADED,
+        target=f"draft:{version.draft_id}",
+        path=meeting.organization.path,
+        data={"number": version.number},
+    )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chibo.core import audit, clock
+from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import renewed, see_other, wants_partial
 from chibo.core.richtext import text_of
@@ -19,14 +19,14 @@ from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_comment, get_draft, get_meeting, get_version, may
-from meetings.codes import Disposition, DraftKind, MeetingDeed
+from meetings.codes import Disposition, DraftKind
 from meetings.ground.selectors import LastEdit, count_able, name_of, title_of
 from meetings.labels import DISPOSITIONS, refusal_sentences
 from meetings.models import DraftComment, DraftDocument, DraftVersion, Meeting
 from meetings.preparation.drafts import selectors, services
 from meetings.preparation.drafts.forms import AnswerForm, CommentForm, ContentForm, DraftForm
-from members.access import actor_of, member_of
-from members.models import Member, User
+from members.access import actor_of
+from members.models import User
 
 NO_MORE = "Buổi sinh hoạt đã bắt đầu hoặc đã hủy nên không thêm, không sửa tài liệu được nữa."
 
@@ -166,15 +166,14 @@ def version(request: HttpRequest, version_pk: int) -> HttpResponse:
     """One version to read; a member of the cell who opens it leaves a receipt."""
     user, now = actor_of(request), clock.now()
     shown = get_version(user, version_pk, now.date())
-    reader = _commentator(user, shown.draft.meeting)
-    if reader:
-        services.acknowledge(now=now, version=shown, member=reader)
+    if _comments(user, shown.draft.meeting):
+        services.acknowledge(actor=user, now=now, version=shown)
     return show(request, _reading(request, shown, CommentForm()))
 
 
-def _commentator(user: User, meeting: Meeting) -> Member | None:
-    """The person, where the person belongs to the cell."""
-    return member_of(user) if may(user, Power.COMMENT, meeting, clock.today()) else None
+def _comments(user: User, meeting: Meeting) -> bool:
+    """Whether the person belongs to the cell."""
+    return may(user, Power.COMMENT, meeting, clock.today())
 
 
 def _reading(request: HttpRequest, shown: DraftVersion, form: CommentForm) -> DraftScreen:
@@ -185,7 +184,7 @@ def _reading(request: HttpRequest, shown: DraftVersion, form: CommentForm) -> Dr
         page=page,
         meeting=meeting,
         title=title_of(meeting),
-        form=form if page.accepts_comments and _commentator(user, meeting) else None,
+        form=form if page.accepts_comments and _comments(user, meeting) else None,
         before=text_of(page.previous.body) if compares and page.previous else "",
         after=text_of(shown.body) if compares else "",
         compares=compares,
@@ -204,15 +203,7 @@ def file(request: HttpRequest, version_pk: int) -> HttpResponse:
     shown = get_version(user, version_pk, now.date())
     if shown.file is None:
         raise Http404
-    meeting = shown.draft.meeting
-    audit.record(
-        actor=user,
-        now=now,
-        action=MeetingDeed.DRAFT_DOWNLOADED,
-        target=f"draft:{shown.draft_id}",
-        path=meeting.organization.path,
-        data={"number": shown.number},
-    )
+    services.record_download(actor=user, now=now, version=shown)
     kind = CONTENT_TYPES.get(shown.file.filename.rpartition(".")[2], "application/octet-stream")
     response = HttpResponse(content_of(shown.file), content_type=kind)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=shown.file.filename)
@@ -229,13 +220,11 @@ def comment(request: HttpRequest, version_pk: int) -> HttpResponse:
     """A member's comment on a version."""
     user, now = actor_of(request), clock.now()
     shown = get_version(user, version_pk, now.date())
-    author, form = member_of(user), CommentForm(request.POST)
-    if author is None:
-        raise Http404
+    form = CommentForm(request.POST)
     if not form.is_valid():
         return show(request, _reading(request, shown, form), status=422)
     with Attempt(refusal_sentences) as tried:
-        services.add_comment(actor=user, now=now, version=shown, member=author, text=form.cleaned_data["text"])
+        services.add_comment(actor=user, now=now, version=shown, text=form.cleaned_data["text"])
     tried.tell(request, "Đã gửi góp ý của đồng chí.")
     return see_other("meetings:draft", version_pk, anchor="" if tried.failed else "comments")
 

@@ -13,9 +13,8 @@ from chibo.rules.reminders import Notice, reminders
 from chibo.rules.workflow import MeetingState
 from meetings import tasks
 from meetings.ground.facts import facts_of, load_record
-from meetings.models import Meeting
+from meetings.models import Acknowledgement, Meeting
 from meetings.notices import services as reminding
-from meetings.preparation.drafts import services as drafts
 from members.selectors import rulebook_of
 from tests.factories.meetings import HANOI, STARTS_AT, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
 from tests.factories.members import LocalRuleFactory
@@ -135,7 +134,7 @@ def test_the_evening_before_the_secretary_learns_who_has_not_opened_the_papers(c
     meeting = circulated(cast)
     version = meeting.drafts.get().versions.get()
     for person in (cast.official, cast.member.member):
-        drafts.acknowledge(now=at(28), version=version, member=person)
+        Acknowledgement.objects.create(version=version, member=person, opened_at=at(28))
 
     remind(at(2, 17, month=12))
 

@@ -141,5 +141,5 @@ def test_a_paper_takes_the_same_queries(cast, visit, sent, version, django_asser
         CommentFactory(version=version, member=cast.official)
     visit("draft", version.pk)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(reverse("meetings:draft", args=[version.pk]))
