@@ -125,6 +125,7 @@ REFUSALS = {
     "duty_taken": "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
     "overlap": "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
     "not_same_occasion": "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
+    "occasion_taken": "Kỳ ấy đã kết hợp với một kỳ khác.",
     "not_on_roll": "{name} không có trong danh sách đảng viên của chi bộ ngày này.",
     "stale": "Nội dung này vừa được người khác sửa. Chưa ghi đè bản nào; đồng chí xem hai bản rồi chọn.",
     "comments_closed": "Kỳ sinh hoạt đã bắt đầu nên không góp ý được nữa.",

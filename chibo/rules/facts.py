@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from chibo.rules.local_time import local
+from chibo.rules.occasions import whole_minutes
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.workflow import MeetingState
 
@@ -63,9 +64,7 @@ class MeetingFacts:
     @property
     def minutes(self) -> int | None:
         """Length in whole minutes, once opened and closed."""
-        if self.opened_at is None or self.closed_at is None:
-            return None
-        return int((self.closed_at - self.opened_at).total_seconds() // 60)
+        return whole_minutes(self.opened_at, self.closed_at)
 
 
 INSTANTS = tuple(field.name for field in fields(MeetingFacts) if field.name.endswith("_at"))

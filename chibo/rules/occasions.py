@@ -1,0 +1,92 @@
+"""A combined occasion: a regular and a thematic meeting of one cell on one day, one after the other (HD 42).
+
+They stay two meetings, each with its minutes; their times may touch and never overlap (``conditions.overlaps``). Either
+may come first. Only the length is asked of both together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chibo.rules.local_time import local_day
+from chibo.rules.periods import MeetingKind
+from chibo.rules.refusal import RuleRefused
+from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.workflow import MeetingState
+
+PARTNER_KINDS = {MeetingKind.REGULAR: MeetingKind.THEMATIC, MeetingKind.THEMATIC: MeetingKind.REGULAR}
+"""Which kind may follow or be followed by which; no other kind is ever combined (HD 42)."""
+
+SHORTEST = 30
+"""Minutes that the second meeting is given at least (practice)."""
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of the two meetings. ``ref`` is the caller's own number of it, None while it is being planned.
+
+    ``partner`` is the meeting that it makes an occasion with already, whichever of the two points to the other.
+    """
+
+    cell: int
+    kind: MeetingKind
+    starts_at: datetime
+    state: MeetingState
+    ref: int | None = None
+    partner: int | None = None
+
+
+def may_combine(first: Half, second: Half) -> bool:
+    """Same cell, same day in Việt Nam, one regular and one thematic, neither locked: what is printed stays true."""
+    return (
+        first.cell == second.cell
+        and PARTNER_KINDS.get(first.kind) == second.kind
+        and local_day(first.starts_at) == local_day(second.starts_at)
+        and not {first.state, second.state} & {MeetingState.LOCKED, MeetingState.CANCELLED}
+    )
+
+
+def check_occasion(mine: Half, other: Half) -> None:
+    """Whether the two make one occasion, and no third with them.
+
+    Raises RuleRefused: ``not_same_occasion``, ``occasion_taken``.
+    """
+    if not may_combine(mine, other):
+        raise RuleRefused("not_same_occasion")
+    if mine.partner not in (None, other.ref) or other.partner not in (None, mine.ref):
+        raise RuleRefused("occasion_taken")
+
+
+def counts_together(state: str, other_state: str) -> bool:
+    """Whether two meetings that were combined still are: a cancelled one follows nobody and is followed by nobody."""
+    return MeetingState.CANCELLED not in (state, other_state)
+
+
+def pair_up(links: Mapping[int, tuple[int | None, str]]) -> dict[int, int]:
+    """Both ways, which meeting makes an occasion with which.
+
+    ``links`` holds for each meeting the one it points to and its own state; who is not among them is nobody's partner.
+    """
+    partners = {}
+    for ref, (other, state) in links.items():
+        if other is not None and other in links and counts_together(state, links[other][1]):
+            partners[ref], partners[other] = other, ref
+    return partners
+
+
+def whole_minutes(opened_at: datetime | None, closed_at: datetime | None) -> int | None:
+    """The length of a meeting in whole minutes, None until it is opened and closed."""
+    return None if opened_at is None or closed_at is None else (closed_at - opened_at) // MINUTE
+
+
+def both_minutes(first: int | None, second: int | None) -> int | None:
+    """The length of the whole occasion, None until both are closed: the pause between them is no meeting."""
+    return None if first is None or second is None else first + second
+
+
+def minutes_left(first: int, on: date, book: Rulebook) -> int:
+    """Minutes to plan for the second meeting on that day: what the first leaves of 120, thirty at least (HD 42)."""
+    row = book.row(Figure.MINUTES_COMBINED, on)
+    return max(row.number - first, SHORTEST) if row else SHORTEST
