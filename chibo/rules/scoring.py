@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.refusal import RuleRefused
 
 
@@ -17,24 +18,45 @@ class Rating(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of the score sheet in force from ``since``; ``points`` is its maximum."""
+    """One line of the score sheet in force from ``since``; ``points`` is its maximum.
+
+    ``evidence`` are the obligations whose records speak about it. Where they decide it (``is_proposed``), full points
+    are proposed once all of them are met; elsewhere they only inform whoever scores.
+    """
 
     code: str
     title: str
     points: int
     since: date
     until: date | None = None
+    evidence: tuple[Obligation, ...] = ()
+    is_proposed: bool = False
 
 
 SINCE = date(2025, 10, 28)
 
 CRITERIA: tuple[Criterion, ...] = (
-    Criterion("time", "Thời gian, thời lượng", 5, SINCE),
-    Criterion("attendance", "Tỷ lệ đảng viên dự", 5, SINCE),
-    Criterion("preparation", "Công tác chuẩn bị", 10, SINCE),
+    Criterion(
+        "time", "Thời gian, thời lượng", 5, SINCE, evidence=(Obligation.HELD, Obligation.DURATION), is_proposed=True
+    ),
+    Criterion("attendance", "Tỷ lệ đảng viên dự", 5, SINCE, evidence=(Obligation.ATTENDANCE,), is_proposed=True),
+    Criterion(
+        "preparation",
+        "Công tác chuẩn bị",
+        10,
+        SINCE,
+        evidence=(Obligation.COMMITTEE, Obligation.PAPERS),
+        is_proposed=True,
+    ),
     Criterion("conduct", "Tổ chức sinh hoạt (nội dung, trình tự, điều hành)", 40, SINCE),
     Criterion("principles", "Nguyên tắc tổ chức và sinh hoạt đảng", 5, SINCE),
-    Criterion("results", "Kết quả lãnh đạo thực hiện nghị quyết, kết luận kỳ trước", 30, SINCE),
+    Criterion(
+        "results",
+        "Kết quả lãnh đạo thực hiện nghị quyết, kết luận kỳ trước",
+        30,
+        SINCE,
+        evidence=(Obligation.ASSIGNMENTS,),
+    ),
     Criterion("closing", "Kết thúc", 5, SINCE),
 )
 
@@ -44,6 +66,35 @@ BANDS: tuple[tuple[int, Rating], ...] = ((90, Rating.GOOD), (70, Rating.FAIR), (
 def criteria(on: date) -> tuple[Criterion, ...]:
     """The lines in force on that day."""
     return tuple(row for row in CRITERIA if row.since <= on and (row.until is None or on <= row.until))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """The lines in force on one day, and what is said of them as a whole: "7 tiêu chí, tổng 100 điểm"."""
+
+    criteria: tuple[Criterion, ...]
+
+    @classmethod
+    def of(cls, on: date) -> "ScoreSheet":
+        return cls(criteria(on))
+
+    @property
+    def count(self) -> int:
+        return len(self.criteria)
+
+    @property
+    def most(self) -> int:
+        """The highest total, of which the self-score is a part."""
+        return sum(row.points for row in self.criteria)
+
+    def proposal(self, found: Mapping[Obligation, Assessment]) -> dict[str, int]:
+        """Full points for the lines that the records bear out; whoever scores may change every one of them."""
+        return {row.code: row.points for row in self.criteria if row.is_proposed and _borne_out(row, found)}
+
+
+def _borne_out(row: Criterion, found: Mapping[Obligation, Assessment]) -> bool:
+    judged = [found[one].verdict for one in row.evidence if one in found]
+    return bool(judged) and all(verdict is Verdict.MET for verdict in judged)
 
 
 def total(points: Mapping[str, int], on: date) -> int:

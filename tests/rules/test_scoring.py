@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from chibo.rules.assessment import Assessment, Obligation, Verdict, not_applicable
 from chibo.rules.refusal import RuleRefused
-from chibo.rules.scoring import CRITERIA, criteria, rating, total
+from chibo.rules.scoring import CRITERIA, ScoreSheet, criteria, rating, total
+from chibo.rules.timeline import timeline
+from tests.rules.making import BOOK, at, finished
 
 TODAY = date(2026, 12, 3)
 FULL = {
@@ -28,6 +31,44 @@ def test_the_sheet():
 def test_the_sheet_in_force_on_a_day(day, lines):
     assert len(criteria(day)) == lines
     assert len(CRITERIA) == 7
+
+
+def test_the_sheet_as_a_whole():
+    sheet = ScoreSheet.of(TODAY)
+    assert (sheet.count, sheet.most, sheet.criteria) == (7, 100, criteria(TODAY))
+    assert (ScoreSheet.of(date(2025, 10, 27)).count, ScoreSheet.of(date(2025, 10, 27)).most) == (0, 0)
+
+
+def found(**verdicts: Verdict) -> dict[Obligation, Assessment]:
+    """Everything met that a sheet rests on, but for what is named."""
+    told = {code: Assessment(code, Verdict.MET, "") for row in CRITERIA for code in row.evidence}
+    named = {Obligation[name]: Assessment(Obligation[name], verdict, "") for name, verdict in verdicts.items()}
+    return told | named
+
+
+@pytest.mark.parametrize(
+    ("records", "proposed"),
+    [
+        (found(), {"time": 5, "attendance": 5, "preparation": 10}),
+        (found(HELD=Verdict.LATE), {"attendance": 5, "preparation": 10}),
+        (found(DURATION=Verdict.MISSED), {"attendance": 5, "preparation": 10}),
+        (found(ATTENDANCE=Verdict.MISSED), {"time": 5, "preparation": 10}),
+        (found(COMMITTEE=Verdict.NOT_APPLICABLE), {"time": 5, "attendance": 5}),
+        (found(PAPERS=Verdict.LATE), {"time": 5, "attendance": 5}),
+        (found(ASSIGNMENTS=Verdict.MISSED), {"time": 5, "attendance": 5, "preparation": 10}),
+        ({Obligation.PAPERS: not_applicable(Obligation.PAPERS)}, {}),
+        ({Obligation.HELD: Assessment(Obligation.HELD, Verdict.MET, "")}, {"time": 5}),
+        ({}, {}),
+    ],
+)
+def test_full_points_are_proposed_where_the_records_bear_them_out(records, proposed):
+    assert ScoreSheet.of(TODAY).proposal(records) == proposed
+
+
+def test_the_timeline_of_a_meeting_gives_every_evidence():
+    steps = {step.obligation: step for step in timeline(finished(), at("08/12/2026 08:00"), BOOK)}
+    assert {code for row in CRITERIA for code in row.evidence} <= set(steps)
+    assert ScoreSheet.of(TODAY).proposal(steps)["time"] == 5
 
 
 @pytest.mark.parametrize(
