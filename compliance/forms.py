@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from chibo.core.forms import BaseForm, DayFirstDateField
+from chibo.core.labels import OBLIGATIONS
 from chibo.rules.agendas import CellKind
-from chibo.rules.assessment import Obligation
+from chibo.rules.assessment import IN_REPORT, Obligation
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES, Figure
-from compliance.labels import OBLIGATIONS
 from members.labels import CELL_KINDS
 from members.models import Organization, OrganizationQuerySet
 
@@ -32,7 +32,7 @@ class MatrixFilter(BaseForm):
         required=False,
         coerce=Obligation,
         empty_value=None,
-        choices=[("", "Tất cả"), *((code.value, words) for code, words in OBLIGATIONS.items())],
+        choices=[("", "Tất cả"), *((code.value, OBLIGATIONS[code].full) for code in IN_REPORT)],
     )
     cell_kind = forms.ChoiceField(
         label="Loại hình",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from chibo.core.labels import VERDICT_WORDS
+from chibo.core.labels import OBLIGATIONS, VERDICT_WORDS
 from chibo.rules.assessment import ADVICE, SEVERITY, Obligation, Verdict, worst
 from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge
 from chibo.rules.facts import MeetingFacts
@@ -16,7 +16,6 @@ from chibo.rules.marks import mark, marks
 from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.wording import percent
-from compliance.labels import OBLIGATIONS
 from meetings.ground.year import forget, year_facts
 from members.models import Organization
 from members.selectors import rulebooks
@@ -178,7 +177,7 @@ def finding_line(finding: Finding) -> FindingLine:
     """A finding in words, with its figures, its legal source and the page of its meeting."""
     found = finding.assessment
     return FindingLine(
-        obligation=OBLIGATIONS[found.obligation],
+        obligation=OBLIGATIONS[found.obligation].full,
         verdict=found.reported.value,
         word=VERDICT_WORDS[found.reported.value],
         figures=found.figures,

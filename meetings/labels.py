@@ -2,7 +2,6 @@
 
 from chibo.core.labels import REFUSALS as LETTER_REFUSALS
 from chibo.rules.agendas import ItemKind
-from chibo.rules.assessment import Obligation
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind
@@ -67,19 +66,7 @@ MATTERS = {
 }
 RATINGS = {Rating.GOOD: "Tốt", Rating.FAIR: "Khá", Rating.AVERAGE: "Trung bình", Rating.POOR: "Kém"}
 CRITERION_TITLES = {row.code: row.title for row in CRITERIA}
-STEPS = {
-    Obligation.COMMITTEE: "Chi ủy thống nhất",
-    Obligation.PAPERS: "Gửi tài liệu",
-    Obligation.REMINDERS: "Nhắc lịch",
-    Obligation.ASSIGNMENTS: "Báo cáo nhiệm vụ",
-    Obligation.HELD: "Sinh hoạt",
-    Obligation.DURATION: "Thời lượng",
-    Obligation.ATTENDANCE: "Tỷ lệ dự",
-    Obligation.MINUTES: "Khóa biên bản",
-    Obligation.RESOLUTION: "Ra nghị quyết",
-    Obligation.SCORE: "Gửi điểm tự chấm",
-    Obligation.THEMATIC: "Chuyên đề trong quý",
-}
+
 NEEDS = {
     Need.AGENDA: "Chương trình chưa có nội dung nào.",
     Need.PLACE: "Chưa ghi địa điểm.",

@@ -28,6 +28,9 @@ class Obligation(StrEnum):
 ADVICE = frozenset({Obligation.COMMITTEE, Obligation.REMINDERS, Obligation.ASSIGNMENTS})
 """Steps that the timeline shows and a month's mark leaves out: no law of the whole Party asks for them."""
 
+IN_REPORT = (*(one for one in Obligation if one not in ADVICE), Obligation.COMMITTEE)
+"""Obligations that a report shows, advice last; reminders and reports on tasks stand on the timeline only."""
+
 
 class Verdict(StrEnum):
     """``due`` is "the time to do it has come"; a report to the committee shows it as not due yet."""

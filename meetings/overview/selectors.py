@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from chibo.core.labels import OBLIGATIONS
 from chibo.core.models import IS_TO_HAND_OVER, IS_TROUBLED, OutboundMessage
 from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.conduct import minutes_rule
@@ -20,7 +21,7 @@ from meetings.access import may_read_papers, meeting_grants
 from meetings.ground.advice import NEXT_ACTION, Missing, missing
 from meetings.ground.facts import MeetingRecord, facts_of, load_record
 from meetings.ground.selectors import title_of
-from meetings.labels import STATES, STEPS
+from meetings.labels import STATES
 from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting, MeetingQuerySet
 from members.models import User
 from members.selectors import rulebook_of
@@ -78,7 +79,14 @@ def steps_of(found: Iterable[Assessment], url: str = "") -> list[Step]:
     rows = list(found)
     current = next((row.obligation for row in rows if row.is_open), None)
     return [
-        Step(STEPS[row.obligation], row.verdict.value, row.figures, row.citation, row.obligation is current, url)
+        Step(
+            OBLIGATIONS[row.obligation].short,
+            row.verdict.value,
+            row.figures,
+            row.citation,
+            row.obligation is current,
+            url,
+        )
         for row in rows
     ]
 

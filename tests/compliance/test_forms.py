@@ -67,3 +67,19 @@ def test_a_filter_is_empty_by_default_and_refuses_what_it_does_not_know(cast):
     assert empty.cleaned_data["obligation"] is None
     strange = {"obligation": "dancing", "cell_kind": "space", "committee": cast.other_committee.pk}
     assert set(MatrixFilter(strange, committees=committees).errors) == {"obligation", "cell_kind", "committee"}
+
+
+def test_the_filter_offers_what_a_report_shows_advice_last():
+    choices = MatrixFilter(committees=Organization.objects.none()).fields["obligation"].choices
+    assert [words for _, words in choices] == [
+        "Tất cả",
+        "Gửi tài liệu trước kỳ sinh hoạt",
+        "Sinh hoạt đúng thời gian",
+        "Đủ thời lượng",
+        "Tỷ lệ đảng viên dự",
+        "Khóa biên bản",
+        "Ban hành nghị quyết",
+        "Gửi điểm tự chấm",
+        "Sinh hoạt chuyên đề trong quý",
+        "Chi ủy thống nhất nội dung",
+    ]

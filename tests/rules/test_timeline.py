@@ -2,7 +2,7 @@
 
 import pytest
 
-from chibo.rules.assessment import Obligation
+from chibo.rules.assessment import IN_REPORT, Obligation
 from chibo.rules.compliance import CellYear, evaluate
 from chibo.rules.conditions import unmet
 from chibo.rules.reminders import Notice, reminders
@@ -39,6 +39,9 @@ def test_the_steps_stand_in_the_order_of_the_month(facts):
 def test_a_report_leaves_out_what_is_automatic_or_of_members():
     left_out = set(STEPS) - {step.obligation.value for step in assess(finished(), AFTER, BOOK)}
     assert left_out == {"reminders_sent", "assignments_reported"}
+    assert set(Obligation) - set(IN_REPORT) == {Obligation(code) for code in left_out}
+    assert IN_REPORT[-1] is Obligation.COMMITTEE
+    assert len(set(IN_REPORT)) == len(IN_REPORT)
 
 
 def test_a_cancelled_meeting_obliges_to_nothing():
