@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.urls import reverse
 
 from chibo.core.labels import OBLIGATIONS, VERDICT_WORDS
-from chibo.rules.assessment import ADVICE, SEVERITY, Obligation, Verdict, worst
+from chibo.rules.assessment import ADVISED, SEVERITY, Obligation, Verdict, worst
 from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
@@ -183,7 +183,7 @@ def finding_line(finding: Finding) -> FindingLine:
         figures=found.figures,
         source=found.citation,
         url=reverse("meetings:detail", args=[finding.meeting]) if finding.meeting else "",
-        is_advice=found.obligation in ADVICE,
+        is_advice=found.obligation in ADVISED,
     )
 
 
@@ -206,7 +206,7 @@ def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[A
         failing = [
             one
             for one in found[cell.pk]
-            if one.assessment.reported is Verdict.MISSED and one.assessment.obligation not in ADVICE
+            if one.assessment.reported is Verdict.MISSED and one.assessment.obligation not in ADVISED
         ]
         if failing:
             newest = max(failing, key=lambda one: (one.period.ends_on, SEVERITY[one.assessment.reported]))

@@ -25,10 +25,10 @@ class Obligation(StrEnum):
     THEMATIC = "thematic_held"
 
 
-ADVICE = frozenset({Obligation.COMMITTEE, Obligation.REMINDERS, Obligation.ASSIGNMENTS})
+ADVISED = frozenset({Obligation.COMMITTEE, Obligation.REMINDERS, Obligation.ASSIGNMENTS})
 """Steps that the timeline shows and a month's mark leaves out: no law of the whole Party asks for them."""
 
-IN_REPORT = (*(one for one in Obligation if one not in ADVICE), Obligation.COMMITTEE)
+IN_REPORT = (*(one for one in Obligation if one not in ADVISED), Obligation.COMMITTEE)
 """Obligations that a report shows, advice last; reminders and reports on tasks stand on the timeline only."""
 
 

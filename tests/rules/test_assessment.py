@@ -2,7 +2,7 @@
 
 import pytest
 
-from chibo.rules.assessment import ADVICE, SEVERITY, Assessment, Obligation, Verdict, not_applicable, worst
+from chibo.rules.assessment import ADVISED, SEVERITY, Assessment, Obligation, Verdict, not_applicable, worst
 from chibo.rules.thresholds import Figure
 from tests.rules.making import at, own_figure
 
@@ -81,4 +81,4 @@ def test_what_does_not_bind_says_why():
 
 
 def test_advice_is_what_no_law_of_the_whole_party_asks_for():
-    assert {step.value for step in ADVICE} == {"committee_agrees", "reminders_sent", "assignments_reported"}
+    assert {step.value for step in ADVISED} == {"committee_agrees", "reminders_sent", "assignments_reported"}
