@@ -129,7 +129,6 @@ REFUSALS = {
     "due_before_meeting": "Thời hạn không được trước ngày sinh hoạt.",
     "cannot_take_part": "{name} đang sinh hoạt tạm thời nơi khác hoặc bị đình chỉ sinh hoạt nên không giao việc được.",
     "report_open": "Báo cáo phải ghi rõ kết quả: hoàn thành, hoàn thành một phần hoặc chưa hoàn thành.",
-    "not_yours": "Nhiệm vụ này không phải của đồng chí.",
     "score_missing": "Chưa chấm điểm kỳ sinh hoạt này.",
     "already_sent": "Điểm tự chấm đã gửi rồi.",
     "empty": "Chưa có nội dung.",

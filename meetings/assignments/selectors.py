@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from chibo.rules.assigning import Progress
+from chibo.rules.assigning import Progress, is_overdue
 from meetings.labels import PROGRESS
 from meetings.models import Assignment
 from members.models import Member, User
@@ -49,9 +49,9 @@ class AssignmentsPage:
 
 def assignment_line(assignment: Assignment, today: date) -> AssignmentLine:
     """One assignment, judged on that day."""
-    is_open = assignment.progress == Progress.OPEN
-    word = PROGRESS[Progress(assignment.progress)]
-    return AssignmentLine(assignment, word, is_open, is_open and assignment.due_on < today)
+    progress = Progress(assignment.progress)
+    is_late = is_overdue(progress, assignment.due_on, today)
+    return AssignmentLine(assignment, PROGRESS[progress], progress is Progress.OPEN, is_late)
 
 
 def assignments_page(condition: Q, user: User, today: date) -> AssignmentsPage:

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from chibo.rules.assigning import Progress
+from chibo.rules.assigning import Progress, check_report
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import ensure, write_down
 from meetings.models import Assignment
@@ -19,13 +18,12 @@ def report_assignment(
 ) -> Assignment:
     """The person reports on an assignment; the leaders of the cell may do it for somebody on paper.
 
-    Raises RuleRefused: ``not_yours``, ``empty``.
+    Raises RuleRefused: ``empty``, ``report_open``.
     """
     assignment = Assignment.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=assignment.pk)
     if assignment.member.user_id != actor.pk:
         ensure(actor, Power.RUN_MEETING, assignment.meeting, now)
-    if not report.strip():
-        raise RuleRefused("empty")
+    check_report(progress, report)
     assignment.progress, assignment.report, assignment.reported_at = progress, report.strip(), now
     assignment.save(update_fields=["progress", "report", "reported_at"])
     write_down(

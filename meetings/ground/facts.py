@@ -11,6 +11,7 @@ from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.occasions import PARTNER_KINDS, Half, both_minutes, counts_together, whole_minutes
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance, quorum
 from chibo.rules.thresholds import Figure, Rulebook
@@ -37,12 +38,33 @@ class MeetingRecord:
     assignments_reported: int
 
 
+def follower_of(meeting: Meeting) -> Meeting | None:
+    """The meeting that points to this one, as long as both count; at most one query."""
+    follower: Meeting | None = getattr(meeting, "combined_by", None)
+    return follower if follower and counts_together(meeting.state, follower.state) else None
+
+
 def partner_of(meeting: Meeting) -> Meeting | None:
-    """The other meeting of a combined occasion, whichever of the two points to it; never a cancelled one."""
-    if meeting.kind not in (MeetingKind.REGULAR, MeetingKind.THEMATIC):
+    """The other meeting of a combined occasion, whichever of the two points to it."""
+    if meeting.kind not in PARTNER_KINDS:
         return None
-    partner = meeting.combined_with or getattr(meeting, "combined_by", None)
-    return partner if partner and partner.state != MeetingState.CANCELLED else None
+    followed = meeting.combined_with
+    if followed and counts_together(meeting.state, followed.state):
+        return followed
+    return follower_of(meeting)
+
+
+def half_of(meeting: Meeting) -> Half:
+    """The meeting as one half of an occasion."""
+    partner = partner_of(meeting)
+    return Half(
+        cell=meeting.organization_id,
+        kind=MeetingKind(meeting.kind),
+        starts_at=meeting.starts_at,
+        state=MeetingState(meeting.state),
+        ref=meeting.pk,
+        partner=partner.pk if partner else None,
+    )
 
 
 def load_record(meeting: Meeting) -> MeetingRecord:
@@ -125,7 +147,7 @@ def kept_facts(
         circulated_at=row["circulated_at"],
         opened_at=row["opened_at"],
         closed_at=row["closed_at"],
-        occasion_minutes=_occasion(_length(row), _length(partner)),
+        occasion_minutes=both_minutes(_length(row), _length(partner)),
         is_combined=partner is not None,
         expected=row["expected"],
         present=row["present"],
@@ -141,13 +163,7 @@ def _columns(meeting: Meeting) -> Columns:
 
 
 def _length(row: Columns | None) -> int | None:
-    if row is None or row["opened_at"] is None or row["closed_at"] is None:
-        return None
-    return int((row["closed_at"] - row["opened_at"]).total_seconds() // 60)
-
-
-def _occasion(own: int | None, partner: int | None) -> int | None:
-    return None if own is None or partner is None else own + partner
+    return whole_minutes(row["opened_at"], row["closed_at"]) if row else None
 
 
 def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chibo.core import audit
-from chibo.rules.census import Condition
+from chibo.rules.census import CANNOT_COME, Condition, can_come, conditions_here
 from chibo.rules.periods import MeetingKind, Period
 from meetings.codes import MeetingDeed
 from meetings.labels import KINDS
@@ -56,9 +56,8 @@ def last_saver(meeting: Meeting, *deeds: MeetingDeed) -> LastEdit:
 
 
 def able_members(organization: Organization, on: date) -> list[Member]:
-    """Who may be given a part in a meeting of that day: the roll but those away and suspended, by name."""
-    absent = {Condition.AWAY, Condition.SUSPENDED}
-    return [line.member for line in roll(organization, on) if not line.conditions & absent]
+    """Who may be given a part in a meeting of that day: the roll but those who cannot come, by name."""
+    return [line.member for line in roll(organization, on) if can_come(line.conditions)]
 
 
 def count_able(meeting: Meeting) -> int:
@@ -68,12 +67,9 @@ def count_able(meeting: Meeting) -> int:
     visiting: dict[int, bool] = {}
     for member_id, is_visiting in rows.values_list("member_id", "is_visiting"):
         visiting[member_id] = visiting.get(member_id, True) and is_visiting
-    absent = MemberCondition.objects.filter(
-        in_force(on), member__in=visiting, condition__in=(Condition.AWAY, Condition.SUSPENDED)
-    )
-    gone = {
-        member_id
-        for member_id, condition in absent.order_by().values_list("member_id", "condition")
-        if condition == Condition.SUSPENDED or not visiting[member_id]
-    }
+    held: dict[int, set[Condition]] = {}
+    barred = MemberCondition.objects.filter(in_force(on), member__in=visiting, condition__in=CANNOT_COME).order_by()
+    for member_id, condition in barred.values_list("member_id", "condition"):
+        held.setdefault(member_id, set()).add(Condition(condition))
+    gone = [pk for pk, own in held.items() if not can_come(conditions_here(own, is_visiting=visiting[pk]))]
     return len(visiting) - len(gone)

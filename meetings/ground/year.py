@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.occasions import pair_up
 from chibo.rules.periods import MeetingKind
 from chibo.rules.workflow import MeetingState
 from meetings.codes import FollowUpDeed
@@ -48,24 +49,15 @@ def year_facts(organization_ids: Collection[int], year: int) -> dict[int, list[M
 
 
 def _keys(rows: list[tuple[int, int, int, int | None, str]]) -> list[tuple[int, Key]]:
-    partner = _partners({pk: (other, state) for _, pk, _, other, state in rows})
+    partner = pair_up({pk: (other, state) for _, pk, _, other, state in rows})
     return [(organization_id, (pk, deeds, partner.get(pk, 0))) for organization_id, pk, deeds, _, _ in rows]
-
-
-def _partners(meetings: dict[int, tuple[int | None, str]]) -> dict[int, int]:
-    """Both ways: which meeting follows which on one occasion. A cancelled one follows nobody."""
-    partners = {}
-    for pk, (other, state) in meetings.items():
-        if other in meetings and MeetingState.CANCELLED not in (state, meetings[other][1]):
-            partners[pk], partners[other] = other, pk
-    return partners
 
 
 def _read(scope: Any) -> dict[int, MeetingFacts]:
     counted = scope.annotate(deeds=Count("follow_ups"), issued_at=ISSUED_AT, sent_at=SENT_AT)
     columns = counted.values(*COLUMNS, "combined_with_id", "deeds", "issued_at", "sent_at")
     rows: dict[int, dict[str, Any]] = {row["pk"]: row for row in columns}
-    partners = _partners({pk: (row["combined_with_id"], row["state"]) for pk, row in rows.items()})
+    partners = pair_up({pk: (row["combined_with_id"], row["state"]) for pk, row in rows.items()})
     result = {}
     for pk, row in rows.items():
         partner = rows.get(partners.get(pk, 0))

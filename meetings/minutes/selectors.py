@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chibo.rules.scoring import criteria, rating
+from chibo.rules.scoring import ScoreSheet, rating
 from meetings.codes import FollowUpDeed
 from meetings.labels import RATINGS
 from meetings.models import FollowUp, Meeting, Minutes, QualityScore
@@ -37,7 +37,6 @@ class SelfScore:
 
 def self_score(meeting: Meeting) -> SelfScore:
     """What was given and whether it was sent: two queries."""
-    on = meeting.held_on
     sent = FollowUp.objects.filter(meeting=meeting, deed=FollowUpDeed.SCORE_SENT).values_list("at", flat=True)
     score = QualityScore.objects.filter(meeting=meeting).first()
-    return SelfScore(score, sum(row.points for row in criteria(on)), sent.first())
+    return SelfScore(score, ScoreSheet.of(meeting.held_on).most, sent.first())

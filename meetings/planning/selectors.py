@@ -13,6 +13,7 @@ from chibo.rules.compliance import CellYear, Finding, duties, judge
 from chibo.rules.conditions import planned_span
 from chibo.rules.conduct import last_day
 from chibo.rules.marks import telling
+from chibo.rules.occasions import PARTNER_KINDS, minutes_left
 from chibo.rules.periods import ROMAN, MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
 from meetings.ground.selectors import able_members
@@ -25,7 +26,6 @@ from topics.models import Topic
 
 USUAL_TIME = time(19, 30)  # where the cell has not set its own
 USUAL_MINUTES = 90
-SHORTEST = 30  # minutes of a thematic meeting that follows a regular one
 PERIODS_BACK, PERIODS_AHEAD = {1: 2, 3: 1}, {1: 12, 3: 4}  # by the months of a period
 DUTIES = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
 
@@ -107,11 +107,6 @@ class Suggestion:
     partner: Meeting | None = None
 
 
-def _following(period: Period) -> Period:
-    month = period.first_month + period.months
-    return Period(period.year + month // 13, (month - 1) % 12 + 1, period.months)
-
-
 def _around(kind: MeetingKind, on: date) -> list[Period]:
     """The months or quarters before and after the day, in order."""
     period = Period.of(kind, on)
@@ -120,7 +115,7 @@ def _around(kind: MeetingKind, on: date) -> list[Period]:
         period = period.previous
     around = [period]
     for _ in range(back + ahead):
-        around.append(_following(around[-1]))
+        around.append(around[-1].following)
     return around
 
 
@@ -151,19 +146,19 @@ def suggest(organization: Organization, kind: MeetingKind, period: Period | None
     """Day, time, length and place to start from: the usual ones of the cell in that month or quarter."""
     book, on = rulebook_of(organization), timezone.localtime(now).date()
     period = period or next_duty(organization, kind, on)
-    minutes = _least_minutes(book, Figure.MINUTES_REGULAR, on)
+    minutes = _least_minutes(book, on)
     if kind not in DUTIES or period is None:
         return Suggestion(None, None, minutes, organization.meeting_place)
     partner = _partner_to_follow(organization, period, now) if kind is MeetingKind.THEMATIC else None
     if partner is not None:
         _, ends_at = planned_span(timezone.localtime(partner.starts_at), partner.planned_minutes)
-        rest = max(_least_minutes(book, Figure.MINUTES_COMBINED, on) - partner.planned_minutes, SHORTEST)
+        rest = minutes_left(partner.planned_minutes, on, book)
         return Suggestion(period, ends_at, rest, partner.place, partner)
     return Suggestion(period, _usual_start(organization, period, on), minutes, organization.meeting_place)
 
 
-def _least_minutes(book: Rulebook, figure: Figure, on: date) -> int:
-    row = book.row(figure, on)
+def _least_minutes(book: Rulebook, on: date) -> int:
+    row = book.row(Figure.MINUTES_REGULAR, on)
     return row.number if row else USUAL_MINUTES
 
 
@@ -213,10 +208,9 @@ def _partners(organization: Organization, kind: MeetingKind, meeting: Meeting | 
     """Meetings of the other kind that this one may follow; none for one that is itself followed."""
     if kind not in DUTIES or (meeting and getattr(meeting, "combined_by", None)):
         return Meeting.objects.none()
-    other = MeetingKind.THEMATIC if kind is MeetingKind.REGULAR else MeetingKind.REGULAR
     free = Q(combined_with=None, combined_by=None)
     mine = Q(pk=meeting.combined_with_id) if meeting else Q(pk=None)
-    ahead = Meeting.objects.ahead().filter(organization=organization, kind=other)
+    ahead = Meeting.objects.ahead().filter(organization=organization, kind=PARTNER_KINDS[kind])
     return ahead.filter(free | mine).order_by("starts_at")
 
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 from chibo.core import outbox
 from chibo.rules.agendas import model_agenda
 from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
+from chibo.rules.occasions import Half, check_occasion
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
+from meetings.ground.facts import follower_of, half_of
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting
 from meetings.planning import notices
@@ -47,12 +49,12 @@ def plan_meeting(
     """Plan a meeting with the model agenda of its kind.
 
     Raises RuleRefused: ``advised`` (past, wrong period, after the first week) until a reason is given; ``duty_taken``;
-    ``overlap``; ``not_same_occasion``.
+    ``overlap``; ``not_same_occasion``; ``occasion_taken``.
     """
     require(actor, Power.PLAN_MEETING, organization, now.date())
     _hold_calendar(organization)
     _advise(organization, plan, now, reason)
-    _check_slot(organization, plan, without=None)
+    _check_slot(organization, plan, moved=None)
     chair = plan.chair or next(iter(holders(organization, Role.SECRETARY, plan.starts_at.date())), None)
     meeting = Meeting(
         organization=organization,
@@ -112,27 +114,27 @@ def _advise(organization: Organization, plan: MeetingPlan, now: datetime, reason
         raise RuleRefused("advised", advice)
 
 
-def _check_slot(organization: Organization, plan: MeetingPlan, *, without: int | None) -> None:
+def _check_slot(organization: Organization, plan: MeetingPlan, *, moved: Meeting | None) -> None:
     if plan.combined_with is not None:
-        _check_occasion(organization, plan, locked(plan.combined_with))
+        check_occasion(_planned_half(organization, plan, moved), half_of(locked(plan.combined_with)))
     mine = planned_span(plan.starts_at, plan.minutes)
-    for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=without):
+    for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=moved.pk if moved else None):
         if overlaps(mine, (starts_at, ends_at)):
             title = KINDS[MeetingKind(other.kind)].lower()
             raise RuleRefused("overlap", title=title, starts_at=starts_at, ends_at=ends_at)
 
 
-def _check_occasion(organization: Organization, plan: MeetingPlan, partner: Meeting) -> None:
-    """The other meeting is of the same cell and day, of the other kind, and not locked: what is printed stays true."""
-    same_day = partner.starts_on == timezone.localtime(plan.starts_at).date()
-    kinds = {plan.kind, MeetingKind(partner.kind)}
-    if (
-        not same_day
-        or partner.organization_id != organization.pk
-        or partner.state in (MeetingState.LOCKED, MeetingState.CANCELLED)
-        or kinds != {MeetingKind.REGULAR, MeetingKind.THEMATIC}
-    ):
-        raise RuleRefused("not_same_occasion")
+def _planned_half(organization: Organization, plan: MeetingPlan, moved: Meeting | None) -> Half:
+    """The meeting as it is going to be; whom it pointed to before is given up."""
+    follower = follower_of(moved) if moved else None
+    return Half(
+        cell=organization.pk,
+        kind=plan.kind,
+        starts_at=plan.starts_at,
+        state=MeetingState(moved.state) if moved else MeetingState.PLANNED,
+        ref=moved.pk if moved else None,
+        partner=follower.pk if follower else None,
+    )
 
 
 @transaction.atomic
@@ -141,7 +143,8 @@ def change_meeting(
 ) -> Meeting:
     """Change time, place or people of a meeting; a move after the circulation tells everybody.
 
-    Raises RuleRefused: ``state``, ``stale``, ``advised``, ``overlap``, ``not_same_occasion``, ``duty_taken``.
+    Raises RuleRefused: ``state``, ``stale``, ``advised``, ``overlap``, ``not_same_occasion``,
+    ``occasion_taken``, ``duty_taken``.
     """
     _hold_calendar(meeting.organization)
     meeting = locked(meeting)
@@ -151,7 +154,7 @@ def change_meeting(
     moved = meeting.starts_at != plan.starts_at or meeting.place != plan.place.strip()
     if meeting.starts_at != plan.starts_at:
         _advise(meeting.organization, plan, now, reason)
-    _check_slot(meeting.organization, plan, without=meeting.pk)
+    _check_slot(meeting.organization, plan, moved=meeting)
     before = meeting.starts_at
     _write_plan(meeting, plan, plan.chair)
     meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()

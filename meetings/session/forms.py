@@ -80,7 +80,7 @@ class RollForm(BaseForm):
 
     def __init__(self, *args: Any, rows: list[AttendanceRow], **values: Any) -> None:
         super().__init__(*args, **values)
-        self.rows = [row for row in rows if row.may_come]
+        self.rows = [row for row in rows if row.line.can_come]
         for row in self.rows:
             pk, name = row.attendance.pk, row.attendance.name
             choices = [(mark.value, MARKS[mark]) for mark in Mark]
@@ -123,7 +123,7 @@ class RollForm(BaseForm):
     def _given(self, row: AttendanceRow, *, everybody: bool) -> MarkInput | None:
         pk = row.attendance.pk
         value = self.cleaned_data[f"mark_{pk}"]
-        if everybody and row.is_expected and not (value or row.attendance.mark):
+        if everybody and row.line.is_expected and not (value or row.attendance.mark):
             return MarkInput(pk, Mark.PRESENT)
         if f"mark_{pk}" not in self.data:
             return None
@@ -134,6 +134,7 @@ class EntryForm(BaseForm):
     """What is recorded under one item of the programme, or under none."""
 
     ids: ClassVar[str]  # several forms stand on one page: each begins its ids with its own word
+    beside: ClassVar[dict[str, str]] = {}  # code of a refusal → the field that it is shown at
     item = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, choices: Choices, under: AgendaItem | None = None, **values: Any) -> None:
@@ -254,6 +255,7 @@ class BallotForm(EntryForm):
 
 class AssignForm(EntryForm):
     ids = "assign"
+    beside: ClassVar = {"empty": "title", "own_helper": "helper", "due_before_meeting": "due_on"}
     title = forms.CharField(label="Việc phải làm", max_length=300, validators=[validate_not_secret])
     member = PersonField(label="Người phụ trách")
     helper = PersonField(label="Người phối hợp", required=False)
@@ -262,15 +264,6 @@ class AssignForm(EntryForm):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.offer("member", "helper")
-
-    def clean(self) -> dict[str, Any]:
-        """One person cannot help oneself, and a deadline lies after the meeting's day."""
-        values = self.cleaned_data
-        if values.get("helper") and values.get("helper") == values.get("member"):
-            self.add_error("helper", "Người phối hợp phải khác người phụ trách.")
-        if values.get("due_on") and values["due_on"] < self.choices.meeting.held_on:
-            self.add_error("due_on", "Thời hạn không được trước ngày sinh hoạt.")
-        return values
 
 
 class ConcludeForm(BaseForm):

@@ -13,6 +13,7 @@ from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
+from chibo.rules.scoring import ScoreSheet
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import MAJORITIES, Matter, electorate, electors_present
 from meetings.codes import DraftKind, SpeechKind
@@ -48,21 +49,6 @@ class AttendanceRow:
     line: CensusLine
     note: str  # "Dự bị; sinh hoạt tạm thời đến"
 
-    @property
-    def is_expected(self) -> bool:
-        """Whether an absence counts."""
-        return self.line.is_expected
-
-    @property
-    def may_come(self) -> bool:
-        """Those away or suspended cannot: their line is shown without an answer."""
-        return not self.line.conditions & {Condition.AWAY, Condition.SUSPENDED}
-
-    @property
-    def is_exempt(self) -> bool:
-        """Whether the absence of the person needs no answer."""
-        return Condition.EXEMPT in self.line.conditions
-
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:
@@ -90,12 +76,12 @@ class Roll:
     @property
     def people(self) -> list[Member]:
         """Who is on the roll and able to come."""
-        return [row.attendance.member for row in self.rows if row.may_come]
+        return [row.attendance.member for row in self.rows if row.line.can_come]
 
     @property
     def not_called(self) -> list[AttendanceRow]:
         """Those on the roll who cannot come."""
-        return [row for row in self.rows if not row.may_come]
+        return [row for row in self.rows if not row.line.can_come]
 
     @property
     def votes(self) -> list[VoteLine]:
@@ -276,6 +262,7 @@ class SessionPage:
     drafts: list[DraftVersion]
     minutes_run: int | None
     needed_minutes: int | None
+    sheet: ScoreSheet
 
     @property
     def earliest_end(self) -> datetime | None:
@@ -334,6 +321,7 @@ def session_page(meeting: Meeting, now: datetime) -> SessionPage:
         drafts=_newest_resolutions(record.drafts),
         minutes_run=_minutes_run(facts, now),
         needed_minutes=rule.number if rule else None,
+        sheet=ScoreSheet.of(meeting.held_on),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.core import outbox
-from chibo.rules.assigning import Progress
+from chibo.rules.assigning import Assignee, Progress, check_assignment, check_removal
 from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
 from chibo.rules.quorum import count_attendance
@@ -230,13 +230,19 @@ def assign(
 ) -> Assignment:
     """Assign a named person a task with a deadline; the person is told. Sent a second time it is assigned once.
 
-    Raises RuleRefused: ``state``, ``not_on_roll``.
+    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses: ``empty``, ``own_helper``,
+    ``not_on_roll``, ``cannot_take_part``, ``due_before_meeting``.
     """
     meeting = _recording(actor, now, meeting)
-    on_roll = set(meeting.attendances.values_list("member_id", flat=True))
-    for person in (member, helper):
-        if person is not None and person.pk not in on_roll:
-            raise RuleRefused("not_on_roll", name=person.full_name)
+    rows = list(meeting.attendances.all())
+    check_assignment(
+        title=title,
+        person=Assignee(member.pk, member.full_name),
+        helper=Assignee(helper.pk, helper.full_name) if helper else None,
+        due_on=due_on,
+        held_on=meeting.held_on,
+        roll={row.member_id: line for row, line in zip(rows, census_lines(rows), strict=True)},
+    )
     assignment, created = Assignment.objects.get_or_create(
         organization=meeting.organization,
         meeting=meeting,
@@ -262,8 +268,8 @@ def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot |
     meeting = _recording(actor, now, entry.meeting)
     if isinstance(entry, Speech) and entry.kind == SpeechKind.RESERVED:
         raise RuleRefused("reserved_stays")
-    if isinstance(entry, Assignment) and entry.progress != Progress.OPEN:
-        raise RuleRefused("already_reported")
+    if isinstance(entry, Assignment):
+        check_removal(Progress(entry.progress))
     write_down(actor, now, meeting, MeetingDeed.ENTRY_REMOVED, kind=type(entry).__name__.lower(), pk=entry.pk)
     entry.delete()
     freeze_counts(meeting)
