@@ -1,6 +1,6 @@
 """Pages of the report: guard, select, answer. Nothing here is written but a committee's own figures."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import audit, clock
 from chibo.core.answers import answer_form
 from chibo.core.http import year_steps
+from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power, holds_anywhere
 from compliance import selectors
@@ -24,7 +25,7 @@ from compliance.forms import LocalRuleForm, MatrixFilter
 from compliance.resources import CONTENT_TYPE, workbook
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
 from members.labels import refusal_sentences
-from members.models import OrganizationQuerySet
+from members.models import Organization, OrganizationQuerySet
 from members.services import set_local_rule
 
 CELLS_A_PAGE = 50
@@ -47,6 +48,21 @@ def _filtered(cells: OrganizationQuerySet, form: MatrixFilter) -> OrganizationQu
     return cells
 
 
+@dataclass(frozen=True, kw_only=True)
+class MatrixScreen(Screen):
+    """Cells × months; nothing to show while the filter is wrong."""
+
+    template = "compliance/matrix.html"
+
+    form: MatrixFilter
+    assigns: bool
+    year: int
+    year_before: int | None
+    year_after: int | None
+    page: Page[Any] | None = None
+    report: selectors.Matrix | None = None
+
+
 @require_GET
 def year_matrix(request: HttpRequest, year: int) -> HttpResponse:
     """Cells × months, one mark each; every mark opens its evidence."""
@@ -54,11 +70,11 @@ def year_matrix(request: HttpRequest, year: int) -> HttpResponse:
     cells = require_cells(user, now.date())
     form = MatrixFilter(request.GET, committees=visible_committees(user, now.date()))
     assigns = holds_anywhere(grants_of(user, now.date()), Power.ASSIGN_SUPERVISORS)
-    context = {"form": form, "assigns": assigns, **year_steps(year, now.year)}
+    screen = MatrixScreen(form=form, assigns=assigns, **year_steps(year, now.year))
     if not form.is_valid():
-        return render(request, "compliance/matrix.html", context, status=422)
+        return show(request, screen, status=422)
     page, report = _report(_filtered(cells, form), year, now, form, request.GET.get("page"))
-    return render(request, "compliance/matrix.html", {**context, "page": page, "report": report})
+    return show(request, replace(screen, page=page, report=report))
 
 
 def _report(
@@ -74,13 +90,25 @@ def _report(
     return rows, replace(report, rows=list(rows))
 
 
+@dataclass(frozen=True, kw_only=True)
+class CellScreen(Screen):
+    """Every finding of the year of one cell."""
+
+    template = "compliance/cell.html"
+
+    cell: Organization
+    periods: list[selectors.PeriodFindings]
+    year: int
+    year_before: int | None
+    year_after: int | None
+
+
 @require_GET
 def cell(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """One cell: every finding of the year with its figures, its source and the page of its meeting."""
     organization = get_cell(actor_of(request), pk, clock.today())
     periods = selectors.cell_page(organization, year, clock.now())
-    context = {"cell": organization, "periods": periods, **year_steps(year, clock.today().year)}
-    return render(request, "compliance/cell.html", context)
+    return show(request, CellScreen(cell=organization, periods=periods, **year_steps(year, clock.today().year)))
 
 
 @require_GET
@@ -95,18 +123,34 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True, kw_only=True)
+class RulesScreen(Screen):
+    """The figures that bind an organisation today."""
+
+    template = "compliance/rules.html"
+
+    organization: Organization | None
+    lines: list[selectors.FigureLine]
+    may_set: bool
+
+
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """The figures in force today for the person's organisation, each with its source."""
     user, today = actor_of(request), clock.today()
     settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
     organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
-    context = {
-        "organization": organization,
-        "lines": selectors.figures_in_force(organization, today) if organization else [],
-        "may_set": settable.exists(),
-    }
-    return render(request, "compliance/rules.html", context)
+    lines = selectors.figures_in_force(organization, today) if organization else []
+    return show(request, RulesScreen(organization=organization, lines=lines, may_set=settable.exists()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleScreen(Screen):
+    """A committee's own figure."""
+
+    template = "compliance/rule_form.html"
+
+    form: LocalRuleForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,4 +171,4 @@ def add_rule(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Đã đặt mức riêng của cấp ủy.")
         return reverse("compliance:rules")
 
-    return answer_form(request, form, set_figure, "compliance/rule_form.html", words=refusal_sentences)
+    return answer_form(request, RuleScreen(form=form), form, set_figure, words=refusal_sentences)

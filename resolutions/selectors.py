@@ -1,7 +1,7 @@
 """What the pages of this app read."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import F, QuerySet
 
@@ -11,6 +11,7 @@ from chibo.rules.conditions import unmet_to_issue
 from chibo.rules.powers import Role
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState, Need
+from meetings.ground.selectors import LastEdit, name_of
 from meetings.labels import NEEDS
 from meetings.models import Ballot, DraftVersion, Meeting
 from members.models import Member, Organization
@@ -69,21 +70,10 @@ def _sha256(resolution: Resolution) -> str:
     return StoredDocument.objects.values_list("sha256", flat=True).get(pk=resolution.document_id)
 
 
-@dataclass(frozen=True, slots=True)
-class LastSave:
-    """Who saved the text last, and when."""
-
-    by: str
-    at: datetime | None
-
-
-def last_save(resolution: Resolution) -> LastSave:
+def last_save(resolution: Resolution) -> LastEdit:
     """Who saved the draft last: shown to whoever comes second."""
     entry = audit.last(f"resolution:{resolution.pk}", ResolutionDeed.SAVED)
-    if entry is None or entry.actor is None:
-        return LastSave("Người khác", entry.at if entry else None)
-    member = Member.objects.filter(user=entry.actor_id).first()
-    return LastSave(member.full_name if member else entry.actor.get_username(), entry.at)
+    return LastEdit(name_of(entry.actor), entry.at) if entry else LastEdit("", None)
 
 
 def resolutions_of_year(visible: QuerySet[Resolution], year: int) -> QuerySet[Resolution]:

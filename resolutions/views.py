@@ -1,27 +1,47 @@
 """Pages of resolutions: guard, form, service, answer."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
 from chibo.core.answers import Attempt
-from chibo.core.http import answer, pdf_response, year_asked, year_steps
+from chibo.core.http import pdf_response, renewed, year_asked, year_steps
 from chibo.core.richtext import text_of
+from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.workflow import ResolutionState
 from meetings.access import get_ballot, get_meeting
+from meetings.models import Ballot, Meeting
 from members.access import actor_of, holds_power
 from resolutions import selectors, services
 from resolutions.access import get_resolution, visible_resolutions
 from resolutions.forms import ResolutionForm
 from resolutions.labels import refusal_sentences
 from resolutions.models import Resolution
+from resolutions.selectors import last_save
 from resolutions.services import ResolutionTexts
 
 ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolutionsScreen(Screen):
+    """The resolutions of a year, each with its number as printed."""
+
+    template = "resolutions/list.html"
+
+    rows: list[tuple[Resolution, str]]
+    page: Page[Resolution]
+    year: int
+    year_before: int | None
+    year_after: int | None
 
 
 @require_GET
@@ -32,7 +52,18 @@ def resolutions(request: HttpRequest) -> HttpResponse:
     found = selectors.resolutions_of_year(visible_resolutions(actor_of(request), today), year)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     rows = [(row, selectors.number_line(row)) for row in page.object_list]
-    return render(request, "resolutions/list.html", {"rows": rows, "page": page, **year_steps(year, today.year)})
+    return show(request, ResolutionsScreen(rows=rows, page=page, **year_steps(year, today.year)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolutionScreen(Screen):
+    """One resolution; ``leads`` says whether the person may issue it."""
+
+    template = "resolutions/detail.html"
+
+    page: selectors.ResolutionPage
+    resolution: Resolution
+    leads: bool
 
 
 @require_GET
@@ -41,7 +72,22 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     resolution = get_resolution(actor_of(request), pk, Power.READ_ISSUED, clock.today())
     leads = holds_power(actor_of(request), Power.ISSUE_RESOLUTION, resolution.organization, clock.today())
     page = selectors.resolution_page(resolution, clock.today())
-    return render(request, "resolutions/detail.html", {"page": page, "resolution": resolution, "leads": leads})
+    return show(request, ResolutionScreen(page=page, resolution=resolution, leads=leads))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditScreen(Screen):
+    """The text of a draft; beside another's, once somebody saved it meanwhile."""
+
+    template = "resolutions/edit.html"
+
+    resolution: Resolution
+    form: ResolutionForm
+    refused: Sequence[str] = ()
+    theirs: str = ""
+    mine: str = ""
+    theirs_by: str = ""
+    theirs_at: datetime | None = None
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,21 +95,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a draft; a second person saving the same draft is shown both texts."""
     resolution = get_resolution(actor_of(request), pk, Power.ISSUE_RESOLUTION, clock.today())
     form = _form(request, resolution)
+    screen = EditScreen(resolution=resolution, form=form)
     if request.method != "POST" or not form.is_valid():
-        context = {"resolution": resolution, "form": form}
-        return render(request, "resolutions/edit.html", context, status=422 if form.is_bound else 200)
+        return show(request, screen, status=422 if form.is_bound else 200)
+    user, now, seen = actor_of(request), clock.now(), form.cleaned_data["revision"]
     with Attempt(refusal_sentences) as tried:
-        services.save_resolution(
-            actor=actor_of(request),
-            now=clock.now(),
-            resolution=resolution,
-            revision=form.cleaned_data["revision"],
-            texts=form.texts,
-        )
-    if tried.failed:
-        return _refused_edit(request, resolution, form, tried)
-    messages.success(request, "Đã lưu dự thảo nghị quyết.")
-    return redirect("resolutions:detail", pk=pk)
+        services.save_resolution(actor=user, now=now, resolution=resolution, revision=seen, texts=form.texts)
+        messages.success(request, "Đã lưu dự thảo nghị quyết.")
+        return redirect("resolutions:detail", pk=pk)
+    refused = _both(request, screen) if tried.code == "stale" else replace(screen, refused=tried.sentences)
+    return show(request, refused, status=tried.status)
 
 
 def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
@@ -73,19 +114,11 @@ def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
     return ResolutionForm(request.POST if request.method == "POST" else None, initial=initial, signers=people)
 
 
-def _refused_edit(request: HttpRequest, resolution: Resolution, form: ResolutionForm, tried: Attempt) -> HttpResponse:
+def _both(request: HttpRequest, screen: EditScreen) -> EditScreen:
     """Nothing is overwritten: both texts come back, and saving again means to keep one's own."""
-    context = {"resolution": resolution, "form": form, "refused": tried.sentences}
-    if tried.refused and tried.code == "stale":
-        sent = request.POST.copy()
-        sent["revision"] = str(tried.refused.detail["current"])
-        form.data = sent
-        context |= {
-            "theirs": _as_read(resolution),
-            "mine": _as_read(form.texts),
-            "last": selectors.last_save(resolution),
-        }
-    return render(request, "resolutions/edit.html", context, status=tried.status)
+    resolution, form = screen.resolution, screen.form
+    form.data = renewed(request, resolution.revision)
+    return replace(screen, **last_save(resolution).beside(theirs=_as_read(resolution), mine=_as_read(form.texts)))
 
 
 def _as_read(texts: Resolution | ResolutionTexts) -> str:
@@ -104,6 +137,17 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("meetings:detail", pk=ballot.meeting_id)
 
 
+@dataclass(frozen=True, kw_only=True)
+class IssueScreen(Screen):
+    """What is about to be issued, and what was refused."""
+
+    template = "resolutions/issue.html"
+
+    page: selectors.ResolutionPage
+    resolution: Resolution
+    refused: Sequence[str]
+
+
 @require_http_methods(["GET", "POST"])
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the consequence, then issue. A second press finds it issued and changes nothing."""
@@ -119,8 +163,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         if not tried.failed or tried.code == "state":
             return redirect("resolutions:detail", pk=pk)
     page = selectors.resolution_page(resolution, clock.today())
-    context = {"page": page, "resolution": resolution, "refused": tried.sentences}
-    return render(request, "resolutions/issue.html", context, status=tried.status)
+    return show(request, IssueScreen(page=page, resolution=resolution, refused=tried.sentences), status=tried.status)
 
 
 @require_GET
@@ -133,6 +176,18 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_response(resolution.document)
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfMeetingScreen(Screen):
+    """The resolutions of a meeting, and the votes that wait for one."""
+
+    template = "resolutions/of_meeting.html"
+    partial = "resolutions/_of_meeting.html"
+
+    meeting: Meeting
+    rows: list[tuple[Resolution, str]]
+    ballots: list[Ballot]
+
+
 @require_GET
 def of_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The resolutions of a meeting: a slot of its page, and a page of its own without JavaScript."""
@@ -140,10 +195,9 @@ def of_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(user, pk, Power.READ_SCHEDULE, today)
     leads = holds_power(user, Power.ISSUE_RESOLUTION, meeting.organization, today)
     rows = visible_resolutions(user, today).filter(meeting=meeting)
-    context = {
-        "meeting": meeting,
-        "rows": [(row, selectors.number_line(row)) for row in rows],
-        "ballots": selectors.carried_ballots(meeting) if leads else [],
-        "leads": leads,
-    }
-    return answer(request, "resolutions/of_meeting.html", "resolutions/_of_meeting.html", context)
+    screen = OfMeetingScreen(
+        meeting=meeting,
+        rows=[(row, selectors.number_line(row)) for row in rows],
+        ballots=selectors.carried_ballots(meeting) if leads else [],
+    )
+    return show(request, screen)

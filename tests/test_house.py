@@ -372,3 +372,24 @@ def test_locked_requirements_are_pinned_with_hashes():
             if block[:1].isalpha() and not re.search(r"==.*--hash=sha256:", block, re.DOTALL)
         ]
         assert loose == [], path.name
+
+
+def test_every_page_of_a_view_is_a_screen():
+    """A page has a dataclass, held against its template: no view renders a template from a bare dictionary."""
+    bare = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in files("*.py")
+        if is_in(path, "views") and not name_of(path).startswith(("tests/", "chibo/core/"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "render"
+    ]
+    assert bare == []
+
+
+def test_no_view_catches_a_refusal():
+    caught = [
+        name_of(path)
+        for path in files("*.py")
+        if is_in(path, "views") and "except RuleRefused" in path.read_text(encoding="utf-8")
+    ]
+    assert caught == []

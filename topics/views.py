@@ -1,17 +1,19 @@
 """Pages of the year's topics: guard, form, service, answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
 from chibo.core.answers import Attempt, answer_form
 from chibo.core.http import year_asked, year_steps
+from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
 from members.access import actor_of, organizations_where, who_may
 from members.models import Organization
@@ -20,11 +22,25 @@ from topics.access import get_topic, visible_topics
 from topics.forms import TopicForm
 from topics.labels import refusal_sentences
 from topics.models import Topic
-from topics.selectors import authors, year_plan
+from topics.selectors import QuarterTopics, authors, year_plan
 
 
 def _planned_cells(request: HttpRequest) -> list[Organization]:
     return list(organizations_where(actor_of(request), Power.PLAN_TOPICS, clock.today()).cells())
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsScreen(Screen):
+    """The plan of a year, quarter by quarter."""
+
+    template = "topics/list.html"
+
+    quarters: list[QuarterTopics]
+    plans: bool
+    current: int  # the quarter of today, 0 in another year
+    year: int
+    year_before: int | None
+    year_after: int | None
 
 
 @require_GET
@@ -32,12 +48,23 @@ def topics(request: HttpRequest) -> HttpResponse:
     """The plan of a year, quarter by quarter, gaps shown."""
     today, cells = clock.today(), _planned_cells(request)
     year = year_asked(request, today.year)
-    context = {
-        "quarters": year_plan(visible_topics(actor_of(request), today), year, cells),
-        "plans": bool(cells),
-        "current": (today.month + 2) // 3 if year == today.year else 0,
-    }
-    return render(request, "topics/list.html", {**context, **year_steps(year, today.year + 1)})
+    screen = TopicsScreen(
+        quarters=year_plan(visible_topics(actor_of(request), today), year, cells),
+        plans=bool(cells),
+        current=(today.month + 2) // 3 if year == today.year else 0,
+        **year_steps(year, today.year + 1),
+    )
+    return show(request, screen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicScreen(Screen):
+    """A topic to be put on the plan, or the one that is changed."""
+
+    template = "topics/form.html"
+
+    form: TopicForm
+    topic: Topic | None
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,8 +93,8 @@ def _sent(request: HttpRequest) -> dict[str, str] | None:
 def _form_page(
     request: HttpRequest, form: TopicForm, deed: Callable[[], str], topic: Topic | None = None
 ) -> HttpResponse:
-    context = {"topic": topic}
-    return answer_form(request, form, deed, "topics/form.html", context, words=refusal_sentences, field="author")
+    screen = TopicScreen(form=form, topic=topic)
+    return answer_form(request, screen, form, deed, words=refusal_sentences, field="author")
 
 
 def _year_of(form: TopicForm) -> str:
@@ -91,12 +118,21 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, save, topic)
 
 
+@dataclass(frozen=True, kw_only=True)
+class RemoveScreen(Screen):
+    """A topic that is about to be taken off the plan."""
+
+    template = "topics/remove.html"
+
+    topic: Topic
+
+
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the consequence, then take the topic off the plan."""
     topic = get_topic(actor_of(request), pk, Power.PLAN_TOPICS, clock.today())
     if request.method != "POST":
-        return render(request, "topics/remove.html", {"topic": topic})
+        return show(request, RemoveScreen(topic=topic))
     with Attempt(refusal_sentences) as tried:
         services.remove_topic(actor=actor_of(request), now=clock.now(), topic=topic)
     tried.tell(request, "Đã bỏ chuyên đề khỏi kế hoạch.")

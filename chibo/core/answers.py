@@ -4,17 +4,18 @@ Three ways to go on serve every page: the form comes back (``answer_form``, ``At
 page (``Attempt.tell``), or a page that says what is missing (``Attempt.sentences`` and ``Attempt.status``).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from chibo.core.pdf import PdfUnavailable
+from chibo.core.screens import Screen, show
 from chibo.rules.refusal import RuleRefused
 
 DONE, WRONG, REFUSED, UNAVAILABLE = 200, 422, 409, 503
@@ -82,26 +83,24 @@ class Attempt:
 
 def answer_form(
     request: HttpRequest,
+    screen: Screen,
     form: BaseForm,
     deed: Callable[[], str | HttpResponse],
-    page: str,
-    context: Mapping[str, Any] | None = None,
     *,
     words: Words,
     field: str | None = None,
 ) -> HttpResponse:
-    """Show the form, or do the deed and go to the address it returns (or give the page it returns).
+    """Show the form on its screen, or do the deed and go to the address it returns (or give the page it returns).
 
     422 for a form that is wrong, 409 for a refusal, its sentences on top or beside ``field``: both with all that was
     typed.
     """
-    shown = {**(context or {}), "form": form}
     if request.method != "POST":
-        return render(request, page, shown)
+        return show(request, screen)
     if not form.is_valid():
-        return render(request, page, shown, status=WRONG)
+        return show(request, screen, status=WRONG)
     with Attempt(words) as tried:
         done = deed()
         return done if isinstance(done, HttpResponse) else redirect(done)
     tried.show_on(form, field)
-    return render(request, page, shown, status=tried.status)
+    return show(request, screen, status=tried.status)

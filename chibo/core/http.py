@@ -1,11 +1,10 @@
 """What views share: the typed request, the answer to htmx, papers, the year of a page."""
 
 import re
-from typing import Any, TypedDict, cast
+from typing import TypedDict, cast
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
@@ -23,13 +22,6 @@ def wants_partial(request: HttpRequest) -> bool:
     """Whether htmx asks for one piece of the page (and not for a boosted whole)."""
     details = cast("Request", request).htmx
     return bool(details) and not details.boosted
-
-
-def answer(
-    request: HttpRequest, page: str, partial: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    """The partial for htmx, the page that includes it for everybody else."""
-    return render(request, partial if wants_partial(request) else page, context, status=status)
 
 
 def see_other(name: str, *args: object, query: str = "", anchor: str = "") -> HttpResponse:

@@ -1,13 +1,28 @@
 """The home page and the inbox."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.core import clock
+from chibo.core.models import OutboundMessage
 from chibo.core.outbox import mark_read
-from chibo.home.selectors import home_page, inbox, message_of
+from chibo.core.screens import Screen, show
+from chibo.home.selectors import HomePage, home_page, inbox, message_of
 from members.access import actor_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayScreen(Screen):
+    """What waits for this person."""
+
+    template = "home/today.html"
+
+    page: HomePage
+    today: date
 
 
 @require_GET
@@ -15,13 +30,22 @@ def today(request: HttpRequest) -> HttpResponse:
     """What waits for this person, in order of date."""
     now = clock.now()
     page = home_page(actor_of(request), now)
-    return render(request, "home/today.html", {"page": page, "today": now.date()})
+    return show(request, TodayScreen(page=page, today=now.date()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxScreen(Screen):
+    """What was told to this person."""
+
+    template = "home/inbox.html"
+
+    rows: list[OutboundMessage]
 
 
 @require_GET
 def messages_page(request: HttpRequest) -> HttpResponse:
     """What was told to this person."""
-    return render(request, "home/inbox.html", {"rows": inbox(actor_of(request))})
+    return show(request, InboxScreen(rows=inbox(actor_of(request))))
 
 
 @require_POST

@@ -1,11 +1,14 @@
 """The door: signing in and out, one's own password; and the accounts, for the technician."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,11 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chibo.core import clock
 from chibo.core.answers import Attempt
+from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
 from members.forms import AccountForm, LoginForm, PasswordForm
 from members.labels import refusal_sentences
+from members.models import Member, User
 from members.views.form_page import form_page
 
 LINES_A_PAGE = 50
@@ -46,18 +51,25 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, change, title="Đổi mật khẩu", lead=lead, action="Đổi mật khẩu", back_url="/")
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccountsScreen(Screen):
+    """Who has an account and who has none; ``bare`` are accounts of nobody."""
+
+    template = "members/accounts.html"
+
+    page: Page[Member]
+    bare: QuerySet[User]
+    query: str
+
+
 @require_GET
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who has an account and who has none."""
     access.require_everywhere(actor_of(request), Power.MANAGE_ACCOUNTS, clock.today())
     query = request.GET.get("q", "")
     people = selectors.account_lines(query, clock.today())
-    context = {
-        "page": Paginator(people, LINES_A_PAGE).get_page(request.GET.get("page")),
-        "bare": selectors.bare_accounts(),
-        "query": query,
-    }
-    return render(request, "members/accounts.html", context)
+    page = Paginator(people, LINES_A_PAGE).get_page(request.GET.get("page"))
+    return show(request, AccountsScreen(page=page, bare=selectors.bare_accounts(), query=query))
 
 
 @never_cache
@@ -86,17 +98,27 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     account = access.get_account(user, pk, now.date())
     if request.method == "POST":
         return _shown_once(request, account.username, services.reset_password(actor=user, now=now, user=account))
-    context = {
-        "title": f"Cấp lại mật khẩu cho {account.username}",
-        "consequence": "Mật khẩu cũ không dùng được nữa. Mật khẩu mới hiện một lần để đồng chí trao tận tay.",
-        "action": "Cấp lại mật khẩu",
-        "back_url": reverse("members:accounts"),
-    }
-    return render(request, "components/confirm_page.html", context)
+    screen = ConfirmScreen(
+        title=f"Cấp lại mật khẩu cho {account.username}",
+        consequence="Mật khẩu cũ không dùng được nữa. Mật khẩu mới hiện một lần để đồng chí trao tận tay.",
+        action="Cấp lại mật khẩu",
+        back_url=reverse("members:accounts"),
+    )
+    return show(request, screen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordScreen(Screen):
+    """A made password, shown once."""
+
+    template = "members/password_once.html"
+
+    username: str
+    password: str
 
 
 def _shown_once(request: HttpRequest, username: str, password: str) -> HttpResponse:
-    return render(request, "members/password_once.html", {"username": username, "password": password})
+    return show(request, PasswordScreen(username=username, password=password))
 
 
 @require_POST

@@ -1,15 +1,27 @@
 """The one page of most forms of this app."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from chibo.core.answers import answer_form
+from chibo.core.screens import Screen
 from members.labels import refusal_sentences
 
-FORM_PAGE = "members/form.html"
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage(Screen):
+    """One form on one page; ``action`` are the words of its button."""
+
+    template = "members/form.html"
+
+    form: BaseForm
+    title: str
+    action: str
+    back_url: str
+    lead: str = ""
 
 
 def form_page(
@@ -17,8 +29,11 @@ def form_page(
     form: BaseForm,
     deed: Callable[[], str | HttpResponse],
     *,
-    template: str = FORM_PAGE,
-    **context: Any,
+    title: str,
+    action: str,
+    back_url: str,
+    lead: str = "",
 ) -> HttpResponse:
     """Show the form, or do the deed and go where it says; a refusal comes back on the form."""
-    return answer_form(request, form, deed, template, context, words=refusal_sentences)
+    screen = FormPage(form=form, title=title, action=action, back_url=back_url, lead=lead)
+    return answer_form(request, screen, form, deed, words=refusal_sentences)

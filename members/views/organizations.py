@@ -1,24 +1,36 @@
 """The tree of organisations, for the technician; who follows which cell, for the committee."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
+from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
 from members.forms import OrganizationForm, TermForm
+from members.models import Organization
 from members.views.form_page import form_page
 
 LINES_A_PAGE = 100
 GET_POST = ["GET", "POST"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeScreen(Screen):
+    """Every organisation in its place."""
+
+    template = "members/organizations.html"
+
+    page: Page[Organization]
+    lines: list[selectors.TreeLine]
+    query: str
 
 
 @require_GET
@@ -29,8 +41,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")
     found = selectors.all_organizations().filter(search_text__contains=fold(query))
     page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": selectors.organization_tree(page.object_list), "query": query}
-    return render(request, "members/organizations.html", context)
+    return show(request, TreeScreen(page=page, lines=selectors.organization_tree(page.object_list), query=query))
 
 
 @require_http_methods(GET_POST)
@@ -83,13 +94,25 @@ def add_term(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi nhiệm kỳ của {organization.name}.")
         return reverse("members:organizations")
 
-    words: dict[str, Any] = {
-        "title": f"Nhiệm kỳ mới: {organization.name}",
-        "lead": "Số của nghị quyết và các văn bản bắt đầu lại từ 01 trong nhiệm kỳ mới.",
-        "action": "Ghi nhiệm kỳ",
-        "back_url": reverse("members:organizations"),
-    }
-    return form_page(request, form, start, **words)
+    return form_page(
+        request,
+        form,
+        start,
+        title=f"Nhiệm kỳ mới: {organization.name}",
+        lead="Số của nghị quyết và các văn bản bắt đầu lại từ 01 trong nhiệm kỳ mới.",
+        action="Ghi nhiệm kỳ",
+        back_url=reverse("members:organizations"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisorsScreen(Screen):
+    """Who follows which cell."""
+
+    template = "members/supervisors.html"
+
+    page: Page[Organization]
+    rows: list[selectors.Supervised]
 
 
 @require_GET
@@ -99,5 +122,4 @@ def supervisors(request: HttpRequest) -> HttpResponse:
     access.require_anywhere(user, Power.ASSIGN_SUPERVISORS, today)
     cells = access.organizations_where(user, Power.ASSIGN_SUPERVISORS, today).cells()
     page = Paginator(cells, LINES_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": selectors.supervised(page.object_list, today)}
-    return render(request, "members/supervisors.html", context)
+    return show(request, SupervisorsScreen(page=page, rows=selectors.supervised(page.object_list, today)))

@@ -1,24 +1,43 @@
 """The roll of a cell and the pages of the people on it."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
+from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
 from members.forms import IdentityForm, MemberForm, NewMemberForm, RollFilter
-from members.models import Organization
+from members.models import Member, MemberIdentity, Organization
 from members.selectors import RollLine
 from members.views.form_page import form_page
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollScreen(Screen):
+    """Everybody on the roll today, section by section."""
+
+    template = "members/roll.html"
+
+    cell: Organization
+    form: RollFilter
+    today: date
+    total: int
+    officials: int
+    probationers: int
+    sections: list[tuple[str, list[RollLine]]]
+    may_manage: bool
 
 
 @require_GET
@@ -34,17 +53,17 @@ def roll(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied(access.who_may(Power.READ_ROLL))
         return redirect("members:detail", pk=member.pk)
     lines = selectors.roll(cell, today)
-    context = {
-        "cell": cell,
-        "form": form,
-        "today": today,
-        "total": len(lines),
-        "officials": sum(line.is_official for line in lines),
-        "probationers": sum(not line.is_official for line in lines),
-        "sections": _by_group(_wanted(lines, form.data.get("q", ""))),
-        "may_manage": access.holds_power(user, Power.MANAGE_ROLL, cell, today),
-    }
-    return render(request, "members/roll.html", context)
+    screen = RollScreen(
+        cell=cell,
+        form=form,
+        today=today,
+        total=len(lines),
+        officials=sum(line.is_official for line in lines),
+        probationers=sum(not line.is_official for line in lines),
+        sections=_by_group(_wanted(lines, form.data.get("q", ""))),
+        may_manage=access.holds_power(user, Power.MANAGE_ROLL, cell, today),
+    )
+    return show(request, screen)
 
 
 def _asked_cell(form: RollFilter) -> Organization | None:
@@ -66,19 +85,40 @@ def _group_name(line: RollLine) -> str:
     return line.group.name if line.group else ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class MemberScreen(Screen):
+    """A person with positions and states."""
+
+    template = "members/detail.html"
+
+    page: selectors.MemberPage
+    is_own: bool
+    may_manage: bool
+    may_open_identity: bool
+
+
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A person with positions and states; one's own record is open to everybody."""
     user, today = actor_of(request), clock.today()
     member = access.get_member(user, pk, today)
-    context = {
-        "page": selectors.member_page(member, today),
-        "today": today,
-        "is_own": member.user_id == user.pk,
-        "may_manage": access.holds_for_member(user, Power.MANAGE_ROLL, member, today),
-        "may_open_identity": access.holds_for_member(user, Power.READ_IDENTITY, member, today),
-    }
-    return render(request, "members/detail.html", context)
+    screen = MemberScreen(
+        page=selectors.member_page(member, today),
+        is_own=member.user_id == user.pk,
+        may_manage=access.holds_for_member(user, Power.MANAGE_ROLL, member, today),
+        may_open_identity=access.holds_for_member(user, Power.READ_IDENTITY, member, today),
+    )
+    return show(request, screen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityScreen(Screen):
+    """The private numbers of a person."""
+
+    template = "members/identity.html"
+
+    member: Member
+    identity: MemberIdentity | None
 
 
 @never_cache
@@ -88,7 +128,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     member = access.get_member(user, pk, now.date(), Power.READ_IDENTITY)
     row = services.open_identity(actor=user, now=now, member=member)
-    return render(request, "members/identity.html", {"member": member, "identity": row})
+    return show(request, IdentityScreen(member=member, identity=row))
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,8 +148,8 @@ def add(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã đưa đồng chí {member.full_name} vào danh sách.")
         return reverse("members:detail", args=[member.pk])
 
-    words = {"title": "Thêm đảng viên", "action": "Thêm vào danh sách", "back_url": reverse("members:roll")}
-    return form_page(request, form, register, **words)
+    back = reverse("members:roll")
+    return form_page(request, form, register, title="Thêm đảng viên", action="Thêm vào danh sách", back_url=back)
 
 
 @require_http_methods(["GET", "POST"])

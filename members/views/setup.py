@@ -1,6 +1,6 @@
 """The first page of an empty installation."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -12,12 +12,23 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
+from chibo.core.answers import answer_form
+from chibo.core.screens import Screen
 from members import services
 from members.forms import FirstStepsForm
+from members.labels import refusal_sentences
 from members.services import FirstSteps
-from members.views.form_page import form_page
 
 FIRST_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartScreen(Screen):
+    """The first page of an empty installation."""
+
+    template = "members/start.html"
+
+    form: FirstStepsForm
 
 
 @login_not_required
@@ -36,4 +47,4 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         login(request, user, backend=FIRST_BACKEND)
         return reverse("members:import-members")
 
-    return form_page(request, form, begin, template="members/start.html")
+    return answer_form(request, StartScreen(form=form), form, begin, words=refusal_sentences)
