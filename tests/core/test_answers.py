@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from chibo.core import answers
 from chibo.core.answers import Attempt, answer_form
 from chibo.core.pdf import PdfUnavailable
+from chibo.core.screens import Screen
 from chibo.rules.refusal import RuleRefused
 
 
@@ -48,11 +49,11 @@ def rendered(monkeypatch):
     """What was rendered instead of a template."""
     seen = []
 
-    def render(_request, page, context, status=200):
-        seen.append((page, context))
+    def show(_request, screen, *, status=200):
+        seen.append(screen)
         return HttpResponse(status=status)
 
-    monkeypatch.setattr(answers, "render", render)
+    monkeypatch.setattr(answers, "show", show)
     return seen
 
 
@@ -93,27 +94,27 @@ def test_the_next_page_is_told(post):
 
 
 def test_a_form_shows_itself_first(rf, rendered):
-    form = NameForm()
-    answer = answer_form(rf.get("/"), form, refuse, "page.html", {"title": "T"}, words=words)
-    assert (answer.status_code, rendered) == (200, [("page.html", {"title": "T", "form": form})])
+    screen, form = Screen(), NameForm()
+    answer = answer_form(rf.get("/"), screen, form, refuse, words=words)
+    assert (answer.status_code, rendered) == (200, [screen])
 
 
 def test_a_wrong_form_comes_back_without_the_deed(post, rendered):
-    answer = answer_form(post, NameForm({}), refuse, "page.html", words=words)
+    answer = answer_form(post, Screen(), NameForm({}), refuse, words=words)
     assert (answer.status_code, len(rendered)) == (422, 1)
 
 
 def test_a_deed_leads_on(post):
-    answer = answer_form(post, NameForm(post.POST), lambda: "/done/", "page.html", words=words)
+    answer = answer_form(post, Screen(), NameForm(post.POST), lambda: "/done/", words=words)
     assert (answer.status_code, answer["Location"]) == (302, "/done/")
     page = HttpResponse("mật khẩu")
-    assert answer_form(post, NameForm(post.POST), lambda: page, "page.html", words=words) is page
+    assert answer_form(post, Screen(), NameForm(post.POST), lambda: page, words=words) is page
 
 
 @pytest.mark.parametrize("field", [None, "name"])
 def test_a_refused_form_comes_back_with_the_sentences(post, rendered, field):
     form = NameForm(post.POST)
-    answer = answer_form(post, form, refuse, "page.html", words=words, field=field)
+    answer = answer_form(post, Screen(), form, refuse, words=words, field=field)
     assert answer.status_code == 409
     assert form.errors == {field or "__all__": ["Không được: taken.", "Thiếu tên."]}
     assert form.data["name"] == "Hoa"
