@@ -8,42 +8,43 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from chibo.core import papers
+from chibo.core.papers import Letterhead, Person
 from chibo.core.pdf import Variant, render
+from meetings.minutes.documents import TEMPLATE
+from meetings.minutes.paper import Approval, AssignmentRow, MinutesItem, MinutesPaper, PrintedCensus, PrintedSpeech
 
-TEMPLATE = "pdf/minutes.html"
 PARAGRAPH = "<p>Chi bộ đánh giá kết quả thực hiện nghị quyết tháng trước, nêu hạn chế, nguyên nhân và giải pháp.</p>"
 
 
 @cache
-def sample() -> papers.MinutesPaper:
+def sample() -> MinutesPaper:
     """Three to four pages: eight items with speeches, twelve assignments."""
-    person = papers.Person("Hoàng Diệu Ân", "Bí thư Chi bộ")
+    person = Person("Hoàng Diệu Ân", "Bí thư Chi bộ")
     items = tuple(
-        papers.MinutesItem(
+        MinutesItem(
             title=f"Nội dung thứ {n}",
             presenter=person,
             proceedings=PARAGRAPH * 3,
-            speeches=tuple(papers.Speech(person, PARAGRAPH) for _ in range(3)),
+            speeches=tuple(PrintedSpeech(person, PARAGRAPH) for _ in range(3)),
             conclusion=PARAGRAPH,
         )
         for n in range(1, 9)
     )
     at = timezone.make_aware(datetime(2026, 12, 3, 19, 30))
-    return papers.MinutesPaper(
-        letterhead=papers.Letterhead("ĐẢNG BỘ XÃ KIẾN THỤY", "CHI BỘ THÔN VĂN HÒA", "Kiến Thụy", date(2026, 12, 3)),
+    return MinutesPaper(
+        letterhead=Letterhead("ĐẢNG BỘ XÃ KIẾN THỤY", "CHI BỘ THÔN VĂN HÒA", "Kiến Thụy", date(2026, 12, 3)),
         subject="Sinh hoạt thường kỳ tháng 12 năm 2026",
         occasion="sinh hoạt thường kỳ tháng 12 năm 2026",
         place="Nhà văn hóa thôn",
         started_at=at,
         ended_at=at.replace(hour=21, minute=10),
         duration_minutes=100,
-        census=papers.Census(total=30, official=28, probationary=2, expected=29, present=27, present_percent="93,1%"),
+        census=PrintedCensus(total=30, official=28, probationary=2, expected=29, present=27, present_percent="93,1%"),
         chair=person,
-        minute_taker=papers.Person("Quách Thị Kim Đào"),
+        minute_taker=Person("Quách Thị Kim Đào"),
         items=items,
-        assignments=tuple(papers.AssignmentRow(f"Việc {n}", "Trần Thế Tùng", "", "15/12/2026") for n in range(12)),
-        minutes_approval=papers.Approval(27, 27),
+        assignments=tuple(AssignmentRow(f"Việc {n}", "Trần Thế Tùng", "", "15/12/2026") for n in range(12)),
+        minutes_approval=Approval(27, 27),
     )
 
 

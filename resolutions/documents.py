@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from chibo.core import papers
+from chibo.core.papers import Signature
 from chibo.core.pdf import Variant, render
 from chibo.core.richtext import clean
 from chibo.rules.periods import MeetingKind, Period
@@ -17,7 +17,10 @@ from meetings.models import Meeting
 from members.models import Organization
 from resolutions.labels import SIGNING_POSTS
 from resolutions.models import Resolution
+from resolutions.paper import ResolutionPaper
 from resolutions.selectors import number_line
+
+TEMPLATE = "pdf/resolution.html"
 
 
 def default_title(meeting: Meeting) -> str:
@@ -53,17 +56,17 @@ def _vote_sentence(resolution: Resolution) -> str:
     return f"Nghị quyết được {votes} biểu quyết tán thành (đạt {share})."
 
 
-def resolution_paper(resolution: Resolution, role: Role) -> papers.ResolutionPaper:
+def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
     """Everything that the resolution prints; ``role`` is the signer's on the day of issue."""
     if resolution.issued_on is None or resolution.signer is None:
         raise ValueError(f"resolution {resolution.pk} is not being issued")
-    return papers.ResolutionPaper(
+    return ResolutionPaper(
         letterhead=letterhead(
             resolution.organization, resolution.issued_on, number_line=number_line(resolution) or None
         ),
         abstract=resolution.title,
         body=resolution.body,
-        signature=papers.Signature(SIGNING_POSTS[role.value], resolution.signer.full_name, "T/M CHI BỘ"),
+        signature=Signature(SIGNING_POSTS[role.value], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
         enactment="Sau khi nghe báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị quyết:",
         assignments=assignment_rows(resolution.meeting),
@@ -72,9 +75,9 @@ def resolution_paper(resolution: Resolution, role: Role) -> papers.ResolutionPap
     )
 
 
-def resolution_pdf(paper: papers.ResolutionPaper) -> bytes:
+def resolution_pdf(paper: ResolutionPaper) -> bytes:
     """The bytes of an issued resolution."""
-    return render("pdf/resolution.html", {"paper": paper}, variant=Variant.SEALED)
+    return render(TEMPLATE, {"paper": paper}, variant=Variant.SEALED)
 
 
 def resolution_filename(resolution: Resolution) -> str:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from chibo.core import pdf
 from meetings.ground.facts import load_record
-from meetings.minutes.documents import minutes_paper
+from meetings.minutes.documents import TEMPLATE, minutes_paper
 from meetings.models import Meeting
 
 
@@ -19,7 +19,7 @@ class Press:
     def begin(self, meeting: Meeting) -> None:
         """Begin to make the minutes of a meeting that is over and whose minutes were read back."""
         if self._pool is not None:
-            source = pdf.compose("pdf/minutes.html", {"paper": minutes_paper(load_record(meeting))})
+            source = pdf.compose(TEMPLATE, {"paper": minutes_paper(load_record(meeting))})
             variant = pdf.Variant.SEALED
             pdf.expect(source, variant, self._pool.submit(pdf.make, source, variant))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chibo.core import papers
+from chibo.core.papers import Letterhead, Person
 from chibo.rules.powers import Role
 from members.models import Member, Organization
 from members.selectors import roll
@@ -14,10 +14,10 @@ POSTS = {
 }
 
 
-def letterhead(organization: Organization, day: date, *, number_line: str | None = None) -> papers.Letterhead:
+def letterhead(organization: Organization, day: date, *, number_line: str | None = None) -> Letterhead:
     """The block on top of every paper of the cell; both lines in capitals, spelt as they were entered (HD 05)."""
     parent = organization.parent.name if organization.parent else ""
-    return papers.Letterhead(
+    return Letterhead(
         parent_line=(organization.parent_line or parent).upper(),
         issuer_line=(organization.issuer_line or organization.name).upper(),
         place=organization.place_name,
@@ -31,9 +31,9 @@ def posts_on(organization: Organization, on: date) -> dict[int, str]:
     return {line.member.pk: POSTS[role] for line in roll(organization, on) for role in line.roles[:1] if role in POSTS}
 
 
-def named(member: Member | None, posts: dict[int, str]) -> papers.Person:
+def named(member: Member | None, posts: dict[int, str]) -> Person:
     """Somebody as a paper names them, with the post; an empty name for nobody."""
-    return papers.Person(member.full_name, posts.get(member.pk, "")) if member else papers.Person("")
+    return Person(member.full_name, posts.get(member.pk, "")) if member else Person("")
 
 
 def committee_name(organization: Organization) -> str:

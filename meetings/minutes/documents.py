@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from chibo.core import papers
+from chibo.core.papers import Person
 from chibo.core.pdf import Variant, render
 from chibo.core.richtext import clean
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance
-from chibo.rules.scoring import criteria, rating
+from chibo.rules.scoring import ScoreSheet, rating
 from chibo.rules.thresholds import Figure
 from chibo.rules.voting import MAJORITIES, Matter
 from chibo.rules.wording import percent
@@ -19,30 +19,43 @@ from meetings.codes import SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines
 from meetings.ground.papers import committee_name, letterhead, named, posts_on
 from meetings.labels import KINDS, MATTERS, RATINGS
+from meetings.minutes.paper import (
+    Absence,
+    Approval,
+    AssignmentRow,
+    CriterionRow,
+    MinutesItem,
+    MinutesPaper,
+    PrintedBallot,
+    PrintedCensus,
+    PrintedScore,
+    PrintedSpeech,
+    ReservedOpinion,
+)
 from meetings.models import AgendaItem, Attendance, Ballot, Meeting, Minutes, QualityScore, Speech
 from members.models import Organization
 from members.selectors import rulebook_of
 
+TEMPLATE = "pdf/minutes.html"
 
-def census(attendances: list[Attendance]) -> papers.Census:
+
+def census(attendances: list[Attendance]) -> PrintedCensus:
     """The roll of the day by category, as it is printed under "Thành phần".
 
     Those temporarily here belong to another cell: they are named apart and expected, not part of the total.
     """
     lines = census_lines(attendances)
     count = count_attendance(lines)
-    own = [line.standing for line in lines if Condition.VISITING not in line.conditions]
+    own = [line.standing for line in lines if not line.is_visiting]
 
     def having(condition: Condition) -> int:
         return sum(1 for line in lines if condition in line.conditions)
 
-    def absent(mark: Mark) -> tuple[papers.Absence, ...]:
+    def absent(mark: Mark) -> tuple[Absence, ...]:
         pairs = zip(attendances, lines, strict=True)
-        return tuple(
-            papers.Absence(row.name, row.reason) for row, line in pairs if line.is_expected and line.mark is mark
-        )
+        return tuple(Absence(row.name, row.reason) for row, line in pairs if line.is_expected and line.mark is mark)
 
-    return papers.Census(
+    return PrintedCensus(
         total=len(own),
         official=own.count(Standing.OFFICIAL),
         probationary=own.count(Standing.PROBATIONARY),
@@ -58,12 +71,12 @@ def census(attendances: list[Attendance]) -> papers.Census:
     )
 
 
-def ballot_paper(ballot: Ballot) -> papers.Ballot:
+def ballot_paper(ballot: Ballot) -> PrintedBallot:
     """The figures of one vote with their shares of the electorate and the sentence of the result."""
     share = {name: percent(Fraction(getattr(ballot, name), ballot.electorate)) for name in BALLOT_COUNTS}
     wording = MAJORITIES[Matter(ballot.matter)].wording
     result = "Đã thông qua" if ballot.is_carried else "Không được thông qua"
-    return papers.Ballot(
+    return PrintedBallot(
         subject=ballot.subject or MATTERS[Matter(ballot.matter)].lower(),
         electorate=ballot.electorate,
         in_favor=ballot.in_favor,
@@ -80,21 +93,19 @@ def ballot_paper(ballot: Ballot) -> papers.Ballot:
 BALLOT_COUNTS = ("in_favor", "against", "abstain")
 
 
-def _item_paper(
-    item: AgendaItem, speeches: list[Speech], ballots: list[Ballot], posts: dict[int, str]
-) -> papers.MinutesItem:
+def _item_paper(item: AgendaItem, speeches: list[Speech], ballots: list[Ballot], posts: dict[int, str]) -> MinutesItem:
     own = [speech for speech in speeches if speech.item_id == item.pk]
-    return papers.MinutesItem(
+    return MinutesItem(
         title=item.title,
         presenter=named(item.presenter, posts) if item.presenter else None,
         proceedings=item.proceedings,
         speeches=tuple(
-            papers.Speech(named(speech.member, posts), clean(speech.text))
+            PrintedSpeech(named(speech.member, posts), clean(speech.text))
             for speech in own
             if speech.kind == SpeechKind.SPEECH
         ),
         reserved=tuple(
-            papers.ReservedOpinion(speech.member.full_name, clean(speech.text))
+            ReservedOpinion(speech.member.full_name, clean(speech.text))
             for speech in own
             if speech.kind == SpeechKind.RESERVED
         ),
@@ -103,7 +114,7 @@ def _item_paper(
     )
 
 
-def _items(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.MinutesItem, ...]:
+def _items(record: MeetingRecord, posts: dict[int, str]) -> tuple[MinutesItem, ...]:
     speeches = list(record.meeting.speeches.select_related("member"))
     rows = [_item_paper(item, speeches, record.ballots, posts) for item in record.items]
     general = AgendaItem(title="Ý kiến, biểu quyết chung", kind="discussion")
@@ -113,11 +124,11 @@ def _items(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.Minutes
     return tuple(rows)
 
 
-def assignment_rows(meeting: Meeting) -> tuple[papers.AssignmentRow, ...]:
+def assignment_rows(meeting: Meeting) -> tuple[AssignmentRow, ...]:
     """The table of what was assigned at the meeting."""
     rows = meeting.assignments.select_related("member", "helper")
     return tuple(
-        papers.AssignmentRow(
+        AssignmentRow(
             content=row.title,
             responsible=row.member.full_name,
             supporting=row.helper.full_name if row.helper else "",
@@ -127,30 +138,30 @@ def assignment_rows(meeting: Meeting) -> tuple[papers.AssignmentRow, ...]:
     )
 
 
-def score_paper(meeting: Meeting) -> papers.QualityScore | None:
+def score_paper(meeting: Meeting) -> PrintedScore | None:
     """The self-score as printed, or None where the meeting was not scored."""
     score = QualityScore.objects.filter(meeting=meeting).first()
     if score is None:
         return None
-    lines = criteria(meeting.held_on)
-    return papers.QualityScore(
+    sheet = ScoreSheet.of(meeting.held_on)
+    return PrintedScore(
         criteria=tuple(
-            papers.CriterionRow(row.title, str(row.points), str(score.points.get(row.code, 0))) for row in lines
+            CriterionRow(row.title, str(row.points), str(score.points.get(row.code, 0))) for row in sheet.criteria
         ),
         total=str(score.total),
-        most=str(sum(row.points for row in lines)),
+        most=str(sheet.most),
         rating=RATINGS[rating(score.total)],
         remedy=score.remedy,
     )
 
 
-def _approval(in_favor: int | None, out_of: int) -> papers.Approval | None:
-    return None if in_favor is None else papers.Approval(in_favor, out_of)
+def _approval(in_favor: int | None, out_of: int) -> Approval | None:
+    return None if in_favor is None else Approval(in_favor, out_of)
 
 
-def _agenda_approval(ballots: list[Ballot]) -> papers.Approval | None:
+def _agenda_approval(ballots: list[Ballot]) -> Approval | None:
     vote = next((row for row in ballots if row.matter == Matter.AGENDA), None)
-    return papers.Approval(vote.in_favor, vote.electorate) if vote else None
+    return Approval(vote.in_favor, vote.electorate) if vote else None
 
 
 def recipients(organization: Organization) -> tuple[str, ...]:
@@ -159,7 +170,7 @@ def recipients(organization: Organization) -> tuple[str, ...]:
     return (*((f"{committee_name(parent)} (để báo cáo)",) if parent else ()), "Lưu Chi bộ")
 
 
-def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> papers.MinutesPaper:
+def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> MinutesPaper:
     """Everything that the minutes print; ``until`` stands for the end while the meeting goes on, for reading back.
 
     Raises ValueError for a meeting that was never opened, or without an end.
@@ -172,8 +183,8 @@ def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> pa
     title = f"{KINDS[MeetingKind(meeting.kind)]} {period.label}"
     thematic = meeting.kind == MeetingKind.THEMATIC
     topic = f": “{meeting.topic.title}”" if meeting.topic else ""
-    guests = tuple(papers.Person(guest.name, guest.post) for guest in meeting.guests.all())
-    return papers.MinutesPaper(
+    guests = tuple(Person(guest.name, guest.post) for guest in meeting.guests.all())
+    return MinutesPaper(
         letterhead=letterhead(meeting.organization, started_at.date()),
         subject=title + (topic if thematic else ""),
         occasion=title[0].lower() + title[1:],
@@ -201,11 +212,11 @@ def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> pa
     )
 
 
-def _guest_remarks(minutes: Minutes, guests: tuple[papers.Person, ...]) -> tuple[papers.Speech, ...]:
+def _guest_remarks(minutes: Minutes, guests: tuple[Person, ...]) -> tuple[PrintedSpeech, ...]:
     """What the representative of the committee above said, under the first guest's name."""
     remark = clean(minutes.guest_remark)
-    speaker = guests[0] if guests else papers.Person("đại biểu cấp trên")
-    return (papers.Speech(speaker, remark),) if remark else ()
+    speaker = guests[0] if guests else Person("đại biểu cấp trên")
+    return (PrintedSpeech(speaker, remark),) if remark else ()
 
 
 def _follows(record: MeetingRecord) -> str:
@@ -216,25 +227,25 @@ def _follows(record: MeetingRecord) -> str:
     return f"tiếp sau {KINDS[MeetingKind(partner.kind)]} {Period.parse(partner.period).label}".lower()
 
 
-def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[papers.Person, ...]:
+def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[Person, ...]:
     people = {item.presenter.pk: item.presenter for item in record.items if item.presenter}
     author = record.meeting.topic.author if record.meeting.topic else None
     return (named(author, posts),) if author else tuple(named(person, posts) for person in people.values())
 
 
-def minutes_pdf(paper: papers.MinutesPaper) -> bytes:
+def minutes_pdf(paper: MinutesPaper) -> bytes:
     """The bytes of locked minutes."""
-    return render("pdf/minutes.html", {"paper": paper}, variant=Variant.SEALED)
+    return render(TEMPLATE, {"paper": paper}, variant=Variant.SEALED)
 
 
-def frozen_paper(minutes: Minutes) -> papers.MinutesPaper:
+def frozen_paper(minutes: Minutes) -> MinutesPaper:
     """The facts as they were printed when the minutes were locked."""
-    return papers.MinutesPaper.from_json(minutes.frozen["paper"])
+    return MinutesPaper.from_json(minutes.frozen["paper"])
 
 
-def minutes_draft_pdf(paper: papers.MinutesPaper) -> bytes:
+def minutes_draft_pdf(paper: MinutesPaper) -> bytes:
     """The same layout for reading back, before the minutes are locked."""
-    return render("pdf/minutes.html", {"paper": paper}, variant=Variant.DRAFT)
+    return render(TEMPLATE, {"paper": paper}, variant=Variant.DRAFT)
 
 
 def minutes_filename(meeting: Meeting) -> str:

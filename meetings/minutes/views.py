@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import made_pdf, pdf_response, see_other
-from chibo.core.papers import MinutesPaper
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
@@ -24,6 +23,7 @@ from meetings.ground.selectors import last_edit, name_of, title_of
 from meetings.labels import refusal_sentences
 from meetings.minutes import documents, selectors, services
 from meetings.minutes.forms import TEXTS, LockForm, MinutesForm, ReadBackForm
+from meetings.minutes.paper import MinutesPaper
 from meetings.models import Meeting, Minutes
 from members.access import actor_of
 

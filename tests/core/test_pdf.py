@@ -9,33 +9,41 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.template import engines
 
 from chibo.core import pdf
-from chibo.core.papers import MinutesItem
-from tests.core import sample_papers
+from meetings.minutes import documents as minutes_documents
+from meetings.preparation.circulation import documents as packet_documents
+from resolutions import documents as resolution_documents
 from tests.core.measuring import MILLIMETRE, lines, needs_poppler, poppler, text_of_pages, words
+from tests.meetings.minutes.sample_paper import MINUTES, THEMATIC
+from tests.meetings.preparation.circulation.sample_paper import PACKET
+from tests.resolutions.sample_paper import RESOLUTION
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts" / "tinos"
+TEMPLATES = {
+    type(MINUTES): minutes_documents.TEMPLATE,
+    type(RESOLUTION): resolution_documents.TEMPLATE,
+    type(PACKET): packet_documents.TEMPLATE,
+}
 
 
-def rendered(name, paper, variant=pdf.Variant.SEALED):
-    return pdf.render(f"pdf/{name}.html", {"paper": paper}, variant=variant)
+def rendered(paper, variant=pdf.Variant.SEALED):
+    return pdf.render(TEMPLATES[type(paper)], {"paper": paper}, variant=variant)
 
 
 @pytest.fixture(scope="module")
 def minutes():
-    return rendered("minutes", sample_papers.MINUTES)
+    return rendered(MINUTES)
 
 
 @pytest.fixture(scope="module")
 def resolution():
-    return rendered("resolution", sample_papers.RESOLUTION)
+    return rendered(RESOLUTION)
 
 
 @pytest.fixture(scope="module")
 def thematic():
-    return rendered("minutes", sample_papers.THEMATIC)
+    return rendered(THEMATIC)
 
 
 # The page ----------------------------------------------------------------------------------------------------
@@ -72,7 +80,7 @@ def test_page_number_is_centred_10_mm_below_the_edge_and_not_on_page_1(minutes):
 @needs_poppler
 def test_page_number_is_14_points(minutes, tmp_path):
     numbers = [(size, text) for _, top, size, text in lines(minutes, tmp_path) if top < 20 * MILLIMETRE]
-    assert numbers == [(14, str(page)) for page in range(2, 7)]
+    assert numbers == [(14, str(page)) for page in range(2, len(text_of_pages(minutes)))]
 
 
 @needs_poppler
@@ -92,7 +100,7 @@ def test_sizes_and_weights(resolution, tmp_path):
     assert sizes["<b>Trần Đình Trường Giang</b>"] == 14
     assert sizes["Nơi nhận:"] == 14
     assert sizes["- Lưu Chi bộ."] == 12
-    assert sizes["- Căn cứ Nghị quyết số 08-NQ/ĐU của Đảng ủy."] == 14
+    assert sizes["Sau khi nghe Chi ủy báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị"] == 14
 
 
 @needs_poppler
@@ -147,110 +155,10 @@ def test_header_columns(minutes, resolution):
         assert line in head
 
 
-# What stands there --------------------------------------------------------------------------------------------
-
-
-@needs_poppler
-def test_minutes_tell_everything_in_order(minutes):
-    text = " ".join(" ".join(text_of_pages(minutes)).split())
-    told = [
-        "BIÊN BẢN", "Sinh hoạt chi bộ thường kỳ tháng 02 năm 2026",
-        "Hồi 19 giờ 30 phút, ngày 03 tháng 02 năm 2026, tại Nhà văn hóa tổ dân phố số 12",
-        "Tổng số đảng viên: 30 đồng chí (chính thức: 28; dự bị: 02).",
-        "Có mặt: 26/28 đồng chí phải dự (đạt 92,9%).",
-        "Vắng có lý do: 02 đồng chí, gồm: Hoàng Thị Ngọc Ánh (đi công tác);", "Vắng không lý do: không có.",
-        "Đại biểu dự: đồng chí Đinh Thị Mỹ Hạnh", "Chủ trì: đồng chí Nguyễn Hoàng Phương Thảo, Bí thư Chi bộ.",
-        "Thư ký: đồng chí Công Tằng Tôn Nữ Thị Diễm Quỳnh.", "I- Mở đầu",
-        "hội nghị nhất trí thông qua (26/26 đồng chí tán thành).", "Đảng phí tháng 01: 28/28 đồng chí đã nộp đủ.",
-        "II- Nội dung", "1. Thông tin thời sự", "2. Đánh giá kết quả", "3. Phương hướng, nhiệm vụ",
-        "Đồng chí Võ Thị Kiều Diễm bảo lưu: Chưa nên thu", "bổ sung chỉ tiêu",
-        "để biểu quyết: 27; tán thành: 24 (88,9%); không tán thành: 01 (3,7%); không có ý kiến: 0;",
-        "không tham gia biểu quyết: 02 (7,4%). Nghị quyết được thông qua.",
-        "Biểu quyết (bỏ phiếu kín) về đề nghị kết nạp", "Kết quả: thông qua.",
-        "4. Tự phê bình và phê bình", "5. Phân công nhiệm vụ", "6. Chấm điểm chất lượng buổi sinh hoạt",
-        "Tổng điểm: 94,5/100; xếp loại: Tốt.", "cách khắc phục: gợi ý trước nội dung để nhiều đảng viên phát biểu hơn.",
-        "III- Kết thúc", "Kỳ sinh hoạt tới: 19 giờ 30 phút, ngày 03 tháng 3 năm 2026.",
-        "Thư ký đọc lại biên bản; hội nghị nhất trí thông qua",
-        "Buổi sinh hoạt kết thúc hồi 21 giờ 05 phút, cùng ngày (thời lượng 95 phút).",
-        "NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ", "Nơi nhận:", "- Đảng ủy phường (để báo cáo);", "- Lưu Chi bộ.",
-    ]  # fmt: skip
-    places = [text.find(sentence) for sentence in told]
-    assert [sentence for sentence, place in zip(told, places, strict=True) if place < 0] == []
-    assert places == sorted(places)
-
-
-@needs_poppler
-def test_thematic_minutes_have_their_own_order(thematic):
-    text = " ".join(" ".join(text_of_pages(thematic)).split())
-    headings = re.findall(r"\b([IVX]+- (?:Mục đích, yêu cầu|Báo cáo đề dẫn|Thảo luận|Kết luận|Kết thúc))", text)
-    assert headings == [
-        "I- Mục đích, yêu cầu", "II- Báo cáo đề dẫn", "III- Thảo luận", "IV- Kết luận", "V- Kết thúc",
-    ]  # fmt: skip
-    assert "tiếp sau sinh hoạt thường kỳ tháng 11 năm 2026" in text
-    assert "Đồng chí Trần Thị Ngọc Ánh (liên hệ bản thân): Nhất trí" in text
-    assert "hội nghị thông qua (08/09 đồng chí tán thành)" in text
-
-
-@needs_poppler
-def test_sections_without_data_leave_no_heading():
-    bare = replace(
-        sample_papers.MINUTES, items=(MinutesItem("Thông tin thời sự"),), self_criticism="", assignments=(), score=None,
-        guests=(), guest_remarks=(), opening="", dues="", agenda_approval=None, preparations="", next_meeting_at=None,
-        minutes_approval=None, recipients=(),
-    )  # fmt: skip
-    text = " ".join(text_of_pages(rendered("minutes", bare)))
-    for absent in (
-        "Mở đầu", "Ý kiến", "Kết luận", "Biểu quyết", "Tự phê bình", "Phân công", "Chấm điểm", "Đại biểu", "Nơi nhận",
-        "Chuẩn bị", "Kỳ sinh hoạt tới", "đọc lại", "None",
-    ):  # fmt: skip
-        assert absent not in text
-    assert "I- Nội dung" in text
-    assert "II- Kết thúc" in text
-
-
-@needs_poppler
-def test_table_head_comes_again_on_every_page():
-    rows = sample_papers.ASSIGNMENTS * 8
-    text = text_of_pages(rendered("resolution", replace(sample_papers.RESOLUTION, assignments=rows)))
-    assert sum("Người phối hợp" in page for page in text) >= 3
-
-
-@needs_poppler
-@pytest.mark.parametrize("extra", range(6))
-def test_signatures_stay_below_two_lines_of_text(extra):
-    body = sample_papers.RESOLUTION.body + "<p>Thêm một đoạn.</p>" * extra * 3
-    paper = replace(sample_papers.RESOLUTION, body=body, assignments=())
-    pages = text_of_pages(rendered("resolution", paper))
-    last = next(page for page in reversed(pages) if page.strip())
-    assert "T/M CHI BỘ" in last
-    assert "Trần Đình Trường Giang" in last
-    assert len([line for line in last.split("T/M CHI BỘ")[0].splitlines() if len(line.split()) > 1]) >= 2
-
-
-@needs_poppler
-def test_packet_prints_large_and_tells_the_pages(tmp_path):
-    data = rendered("packet", sample_papers.PACKET, pdf.Variant.DRAFT)
-    found = lines(data, tmp_path)
-    assert any(size == 18 and "Nhà văn hóa tổ dân phố số 12" in text for _, _, size, text in found)
-    pages = {text: page for page, _, _, text in found}
-    page = pages["<b>Báo cáo kết quả tháng 01</b>"]
-    assert any(f"2. Báo cáo kết quả tháng 01 (trang {page})." in text for text in pages)
-
-
-@needs_poppler
-def test_notice(tmp_path):
-    text = " ".join(" ".join(text_of_pages(rendered("notice", sample_papers.NOTICE, pdf.Variant.DRAFT))).split())
-    for told in (
-        "THÔNG BÁO", "Dự thảo lần 1", "NỘI BỘ", "Thời gian: 19 giờ 30 phút, ngày 03 tháng 02 năm 2026.",
-        "Địa điểm: Nhà văn hóa tổ dân phố số 12.", "chuẩn bị ý kiến phát biểu.", "- Như trên;",
-    ):  # fmt: skip
-        assert told in text
-
-
 @needs_poppler
 def test_decomposed_letters_come_out_composed():
-    paper = replace(sample_papers.RESOLUTION, abstract="Nghi\u0323 quye\u0302\u0301t")
-    assert "Nghị quyết" in text_of_pages(rendered("resolution", paper))[0]
+    paper = replace(RESOLUTION, abstract="Nghi\u0323 quye\u0302\u0301t")
+    assert "Nghị quyết" in text_of_pages(rendered(paper))[0]
 
 
 # The file -----------------------------------------------------------------------------------------------------
@@ -273,7 +181,7 @@ def test_only_our_fonts_and_all_embedded(minutes):
 
 @pytest.mark.parametrize("variant", list(pdf.Variant))
 def test_file_is_tagged_and_named(variant):
-    data = rendered("resolution", sample_papers.RESOLUTION, variant)
+    data = rendered(RESOLUTION, variant)
     with pikepdf.open(io.BytesIO(data)) as document:
         assert str(document.Root.Lang) == "vi"
         assert document.Root.MarkInfo.Marked is True
@@ -291,10 +199,10 @@ def test_file_is_tagged_and_named(variant):
 
 @pytest.mark.parametrize("variant", list(pdf.Variant))
 def test_same_facts_give_the_same_bytes(variant):
-    first = rendered("minutes", sample_papers.MINUTES, variant)
-    rendered("packet", sample_papers.PACKET)
-    frozen = type(sample_papers.MINUTES).from_json(sample_papers.MINUTES.to_json())
-    assert hashlib.sha256(rendered("minutes", frozen, variant)).digest() == hashlib.sha256(first).digest()
+    first = rendered(MINUTES, variant)
+    rendered(PACKET)
+    frozen = type(MINUTES).from_json(MINUTES.to_json())
+    assert hashlib.sha256(rendered(frozen, variant)).digest() == hashlib.sha256(first).digest()
 
 
 def test_committed_fonts_are_the_recorded_ones():
@@ -387,8 +295,8 @@ def test_own_file_replaced_by_a_link_is_an_error(tmp_path):
 
 def test_a_paper_asks_for_nothing_else(caplog):
     pdf._engine.cache_clear()
-    rendered("minutes", sample_papers.MINUTES)
-    rendered("packet", sample_papers.PACKET)
+    rendered(MINUTES)
+    rendered(PACKET)
     assert [record.getMessage() for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
 
 
@@ -406,10 +314,3 @@ def test_missing_pango_is_told_in_vietnamese(monkeypatch):
     assert pdf.is_available() is False
     monkeypatch.undo()
     assert pdf.is_available() is True
-
-
-def test_words_of_a_paper_are_escaped():
-    paper = replace(sample_papers.RESOLUTION, abstract="<script>a</script> & b")
-    page = engines["django"].get_template("pdf/resolution.html").render({"paper": paper})
-    assert "&lt;script&gt;a&lt;/script&gt; &amp; b" in page
-    assert "<script>" not in page

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from chibo.core import papers
+from chibo.core.papers import Signature
 from chibo.core.pdf import Variant, render
 from chibo.rules.agendas import ItemKind
 from chibo.rules.periods import MeetingKind, Period
@@ -10,24 +10,27 @@ from chibo.rules.powers import Role
 from meetings.ground.facts import MeetingRecord
 from meetings.ground.papers import letterhead
 from meetings.labels import ITEM_KINDS, KINDS
+from meetings.preparation.circulation.paper import CirculatedText, NoticePaper, PacketPaper, PrintedAgendaRow
 from members.selectors import holders
 
+TEMPLATE = "pdf/packet.html"
 
-def packet_paper(record: MeetingRecord, *, large: bool) -> papers.PacketPaper:
+
+def packet_paper(record: MeetingRecord, *, large: bool) -> PacketPaper:
     """Everything circulated for the meeting in one file, for members who read on paper."""
     meeting = record.meeting
     at = timezone.localtime(meeting.starts_at)
     day = timezone.localtime(meeting.circulated_at or meeting.starts_at).date()
     secretary = next(iter(holders(meeting.organization, Role.SECRETARY, at.date())), None)
-    notice = papers.NoticePaper(
+    notice = NoticePaper(
         letterhead=letterhead(meeting.organization, day),
         abstract=f"{KINDS[MeetingKind(meeting.kind)]} {Period.parse(meeting.period).label}",
         addressees="các đồng chí đảng viên",
         starts_at=at,
         place=meeting.place,
-        signature=papers.Signature("BÍ THƯ", secretary.full_name if secretary else None, "T/M CHI BỘ"),
+        signature=Signature("BÍ THƯ", secretary.full_name if secretary else None, "T/M CHI BỘ"),
         agenda=tuple(
-            papers.AgendaRow(
+            PrintedAgendaRow(
                 item.title,
                 item.presenter.full_name if item.presenter else "",
                 ITEM_KINDS[ItemKind(item.kind)],
@@ -39,13 +42,13 @@ def packet_paper(record: MeetingRecord, *, large: bool) -> papers.PacketPaper:
     )
     newest = [(draft, draft.versions.all()[0]) for draft in record.drafts if draft.versions.all()]
     texts = tuple(
-        papers.CirculatedText(draft.title, version.body, f"Dự thảo lần {version.number}")
+        CirculatedText(draft.title, version.body, f"Dự thảo lần {version.number}")
         for draft, version in newest
         if version.body
     )
-    return papers.PacketPaper(notice=notice, texts=texts, large=large)
+    return PacketPaper(notice=notice, texts=texts, large=large)
 
 
-def packet_pdf(paper: papers.PacketPaper) -> bytes:
+def packet_pdf(paper: PacketPaper) -> bytes:
     """The bytes of a packet to print."""
-    return render("pdf/packet.html", {"paper": paper}, variant=Variant.DRAFT)
+    return render(TEMPLATE, {"paper": paper}, variant=Variant.DRAFT)

@@ -1,11 +1,12 @@
 """Minutes: what happened at a meeting, in the order in which it is printed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import ClassVar
 
-from chibo.core.papers.facts import Facts
-from chibo.core.papers.shared import Approval, AssignmentRow, Letterhead, Person, QualityScore, ResultRow
+from chibo.core.papers import Facts, Letterhead, Person
 from chibo.core.wording import capitalized, date_words, hour_words, local_date, two_digits
 from chibo.rules.wording import percent
 
@@ -22,7 +23,7 @@ class Absence(Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class Census(Facts):
+class PrintedCensus(Facts):
     """The roll of the day by category, and who was there. `expected` is the denominator of `present_percent`."""
 
     total: int
@@ -67,18 +68,16 @@ def _absence_line(title: str, absences: tuple[Absence, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech(Facts):
-    """What one person said, html; `category` in lower case ("liên hệ bản thân"), only used in a thematic session."""
+class PrintedSpeech(Facts):
+    """What one person said, html."""
 
     speaker: Person
     text: str
-    category: str = ""
 
     @property
     def lead(self) -> str:
-        """Such as "- Đồng chí Trần Thị Hoa (liên hệ bản thân): "."""
-        category = f" ({self.category})" if self.category else ""
-        return f"- {capitalized(str(self.speaker))}{category}: "
+        """Such as "- Đồng chí Trần Thị Hoa: "."""
+        return f"- {capitalized(str(self.speaker))}: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class ReservedOpinion(Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot(Facts):
+class PrintedBallot(Facts):
     """Figures of one vote; shares are of the electorate, the silent included. `sentence` tells the result."""
 
     subject: str
@@ -108,7 +107,6 @@ class Ballot(Facts):
     abstain_percent: str
     carried: bool
     sentence: str
-    secret: bool = False
 
     @property
     def line(self) -> str:
@@ -126,8 +124,8 @@ class Ballot(Facts):
 
     @property
     def lead(self) -> str:
-        """Such as "Biểu quyết (bỏ phiếu kín) về …: "."""
-        return f"Biểu quyết{' (bỏ phiếu kín)' if self.secret else ''} về {self.subject}: "
+        """Such as "Biểu quyết về …: "."""
+        return f"Biểu quyết về {self.subject}: "
 
     @property
     def result(self) -> str:
@@ -146,11 +144,10 @@ class MinutesItem(Facts):
     title: str
     presenter: Person | None = None
     proceedings: str = ""
-    results: tuple[ResultRow, ...] = ()
-    speeches: tuple[Speech, ...] = ()
+    speeches: tuple[PrintedSpeech, ...] = ()
     reserved: tuple[ReservedOpinion, ...] = ()
     conclusion: str = ""
-    ballots: tuple[Ballot, ...] = ()
+    ballots: tuple[PrintedBallot, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -159,6 +156,49 @@ class MinutesItem(Facts):
             return ""
         comma = "," if self.presenter.role else ""
         return f"{capitalized(str(self.presenter))}{comma} trình bày{': ' if self.proceedings else '.'}"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow(Facts):
+    """One line of the table of assigned work; `due` as printed ("15/02/2026", "thường xuyên")."""
+
+    content: str
+    responsible: str
+    supporting: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow(Facts):
+    """One criterion of the quality score; points as printed ("4,5")."""
+
+    title: str
+    most: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedScore(Facts):
+    """The self-score of a meeting: "96" of "100", rating "Tốt", and what is done about lost points."""
+
+    criteria: tuple[CriterionRow, ...]
+    total: str
+    most: str
+    rating: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval(Facts):
+    """A show of hands among those present: `in_favor` of `out_of`."""
+
+    in_favor: int
+    out_of: int
+
+    def __str__(self) -> str:
+        """Such as "nhất trí thông qua (28/28 …)", or "thông qua (26/28 …)" when not everybody agreed."""
+        word = "nhất trí thông qua" if self.in_favor == self.out_of else "thông qua"
+        return f"{word} ({two_digits(self.in_favor)}/{two_digits(self.out_of)} đồng chí tán thành)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +213,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPaper(Facts):
-    """Minutes of a meeting. `thematic` chooses the order of a thematic session; `held_by` may be "Chi ủy" instead.
+    """Minutes of a meeting. `thematic` chooses the order of a thematic session.
 
     `subject` is the line under BIÊN BẢN; `occasion` names the meeting in a sentence ("sinh hoạt thường kỳ tháng 02 năm
-    2026"); `follows` tells what a combined session came after. html: opening, self_criticism, closing, preparations.
+    2026"); `follows` tells what a combined session came after. html: opening, self_criticism, closing.
     """
+
+    FORMER: ClassVar[Mapping[str, str]] = {"held_by": "Chi bộ"}
 
     letterhead: Letterhead
     subject: str
@@ -186,29 +228,22 @@ class MinutesPaper(Facts):
     started_at: datetime
     ended_at: datetime
     duration_minutes: int
-    census: Census
+    census: PrintedCensus
     chair: Person
     minute_taker: Person
     thematic: bool = False
-    held_by: str = "Chi bộ"
-    mode: str = ""
     follows: str = ""
     guests: tuple[Person, ...] = ()
     presenters: tuple[Person, ...] = ()
-    bases: tuple[str, ...] = ()
-    dues: str = ""
     opening: str = ""
     agenda_approval: Approval | None = None
     items: tuple[MinutesItem, ...] = ()
     self_criticism: str = ""
     assignments: tuple[AssignmentRow, ...] = ()
-    score: QualityScore | None = None
-    guest_remarks: tuple[Speech, ...] = ()
+    score: PrintedScore | None = None
+    guest_remarks: tuple[PrintedSpeech, ...] = ()
     closing: str = ""
-    preparations: str = ""
-    next_meeting_at: datetime | None = None
     minutes_approval: Approval | None = None
-    confirmed_by: Person | None = None
     recipients: tuple[str, ...] = ()
 
     @property
@@ -220,9 +255,8 @@ class MinutesPaper(Facts):
     def time_and_place(self) -> str:
         """When and where the meeting was, and what it was, in one sentence."""
         when = f"Hồi {hour_words(self.started_at)}, {date_words(local_date(self.started_at))}, tại {self.place}"
-        told = [when, self.follows, f"{self.held_by} tổ chức {self.occasion}"]
-        mode = f" (hình thức: {self.mode})" if self.mode else ""
-        return ", ".join(part for part in told if part) + f"{mode}."
+        told = [when, self.follows, f"Chi bộ tổ chức {self.occasion}"]
+        return ", ".join(part for part in told if part) + "."
 
     @property
     def end_line(self) -> str:
@@ -241,13 +275,6 @@ class MinutesPaper(Facts):
         return f"Thư ký đọc lại biên bản; hội nghị {self.minutes_approval}."
 
     @property
-    def next_line(self) -> str:
-        """When the next meeting is, or ""."""
-        if self.next_meeting_at is None:
-            return ""
-        return f"Kỳ sinh hoạt tới: {hour_words(self.next_meeting_at)}, {date_words(local_date(self.next_meeting_at))}."
-
-    @property
     def outline(self) -> list[Part]:
         """The headings in order, numbered, none of them without something to print."""
         return _thematic_outline(self) if self.thematic else _regular_outline(self)
@@ -257,7 +284,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 def _has_opening(paper: MinutesPaper) -> bool:
-    return bool(paper.opening or paper.bases or paper.dues or paper.agenda_approval)
+    return bool(paper.opening or paper.agenda_approval)
 
 
 def _numbered(parts: list[Part]) -> list[Part]:
