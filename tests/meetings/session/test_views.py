@@ -253,10 +253,11 @@ def test_a_vote_is_a_number_of_hands(cast, taker, value):
 def test_an_assignment_with_a_day_first_deadline(cast, taker):
     meeting = staging.called(cast)
     given = {"title": "Thu đảng phí", "member": cast.member.member.pk, "due_on": "05/12/2026"}
-    wrong = taker.post(at("assign", meeting.pk), given | {"due_on": "01/11/2026", "helper": cast.member.member.pk})
-    assert wrong.status_code == 422
-    assert "Thời hạn không được trước ngày sinh hoạt." in text(wrong)
-    assert "Người phối hợp phải khác người phụ trách." in text(wrong)
+    early = taker.post(at("assign", meeting.pk), given | {"due_on": "01/11/2026"})
+    alone = taker.post(at("assign", meeting.pk), given | {"helper": cast.member.member.pk})
+    assert (early.status_code, alone.status_code) == (409, 409)
+    assert '<a href="#assign_due_on">Thời hạn: Thời hạn không được trước ngày sinh hoạt.</a>' in text(early)
+    assert '<a href="#assign_helper">Người phối hợp: Người phối hợp phải khác người phụ trách.</a>' in text(alone)
     taker.post(at("assign", meeting.pk), given)
     assert str(Assignment.objects.get().due_on) == "2026-12-05"
 
