@@ -20,7 +20,7 @@ from resolutions.models import Resolution
 from resolutions.paper import ResolutionPaper
 from resolutions.selectors import number_line
 
-TEMPLATE = "pdf/resolution.html"
+TEMPLATE = "resolutions/paper.html"
 
 
 def default_title(meeting: Meeting) -> str:

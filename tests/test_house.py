@@ -244,8 +244,18 @@ def test_a_file_is_named_after_what_it_holds():
 
 # Templates ----------------------------------------------------------------------------------------------------
 
-# A screen's templates obey the content security policy; printed papers and mails never meet a browser of ours.
-SCREENS = [path for path in files("*.html") if not {"pdf", "emails"} & set(path.relative_to(ROOT).parts)]
+# A screen's templates obey the content security policy; printed papers and mails never meet a browser of ours. Only the
+# paper itself is left out: what it includes may be shown on a page too, as the text of minutes is.
+PAPER_FRAME = "papers/frame.html"
+
+
+def is_screen(path: Path) -> bool:
+    name = path.relative_to(ROOT / "templates").as_posix()
+    printed = name == PAPER_FRAME or f'{{% extends "{PAPER_FRAME}" %}}' in path.read_text(encoding="utf-8")
+    return not printed and not name.startswith("emails/")
+
+
+SCREENS = [path for path in files("*.html") if is_screen(path)]
 INLINE = {
     "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)[^>]*>", re.IGNORECASE),
     "inline style element": re.compile(r"<style(?![^>]*\bnonce=)[^>]*>", re.IGNORECASE),
@@ -255,6 +265,16 @@ INLINE = {
     "hx-on attribute": re.compile(r"\shx-on\b", re.IGNORECASE),
     "address on another machine": re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE),
 }
+
+
+def test_only_papers_and_mails_are_no_screens():
+    assert {path.relative_to(ROOT / "templates").as_posix() for path in {*files("*.html")} - {*SCREENS}} == {
+        PAPER_FRAME,
+        "emails/message.html",
+        "meetings/minutes/paper.html",
+        "meetings/preparation/circulation/packet.html",
+        "resolutions/paper.html",
+    }
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=name_of)

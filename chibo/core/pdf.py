@@ -67,7 +67,7 @@ class _Engine:
 def render(template: str, context: dict[str, Any], *, variant: Variant) -> bytes:
     """The paper as PDF. The same template and context give the same bytes on the same installation.
 
-    `template` lies under `templates/`, extends `pdf/frame.html` and sets the title. Raises `PdfUnavailable`.
+    `template` lies under `templates/`, extends `papers/frame.html` and sets the title. Raises `PdfUnavailable`.
     """
     source = compose(template, context)
     ahead = _ahead.pop((source, variant), None)

@@ -36,7 +36,7 @@ from meetings.models import AgendaItem, Attendance, Ballot, Meeting, Minutes, Qu
 from members.models import Organization
 from members.selectors import rulebook_of
 
-TEMPLATE = "pdf/minutes.html"
+TEMPLATE = "meetings/minutes/paper.html"
 
 
 def census(attendances: list[Attendance]) -> PrintedCensus:

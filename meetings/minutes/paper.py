@@ -203,7 +203,7 @@ class Approval(Facts):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading of the minutes and the template (`pdf/parts/<name>.html`) that prints what stands under it."""
+    """A heading of the minutes and the template (`parts/<name>.html`) that prints what stands under it."""
 
     level: int  # 2 or 3, as in <h2> and <h3>
     heading: str

@@ -47,6 +47,12 @@ def text_of_pages(data):
     return poppler("pdftotext", data, "-layout").decode().split("\f")
 
 
+def running_text(data):
+    """The words of all pages as one line, page numbers aside."""
+    pages = (re.sub(r"^\s*\d+\n", "", page) for page in text_of_pages(data))
+    return " ".join(" ".join(pages).split())
+
+
 def outline_in_millimetres(data):
     """The margins of the text of all pages, page numbers aside: (left, top, right, bottom) from the paper's edges."""
     body = [word for word in words(data) if not (word[2] < 20 * MILLIMETRE and word[5].isdigit())]

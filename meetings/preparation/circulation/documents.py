@@ -13,7 +13,7 @@ from meetings.labels import ITEM_KINDS, KINDS
 from meetings.preparation.circulation.paper import CirculatedText, NoticePaper, PacketPaper, PrintedAgendaRow
 from members.selectors import holders
 
-TEMPLATE = "pdf/packet.html"
+TEMPLATE = "meetings/preparation/circulation/packet.html"
 
 
 def packet_paper(record: MeetingRecord, *, large: bool) -> PacketPaper:
