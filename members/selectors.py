@@ -108,11 +108,6 @@ def _roll_line(row: Membership, conditions: set[Condition], roles: list[Role], o
     )
 
 
-def census(organization: Organization, on: date) -> tuple[CensusLine, ...]:
-    """The roll as the rules count it, before any roll call."""
-    return tuple(line.census() for line in roll(organization, on))
-
-
 # Figures ----------------------------------------------------------------------------------------------------------
 
 
@@ -279,7 +274,6 @@ class MemberPage:
     memberships: list[Membership]
     conditions: list[MemberCondition]
     roles: list[RoleAssignment]
-    has_identity: bool
 
 
 def member_page(member: Member, on: date) -> MemberPage:
@@ -287,7 +281,7 @@ def member_page(member: Member, on: date) -> MemberPage:
     memberships = Membership.objects.select_related("organization", "group").order_by("-starts_on")
     roles = RoleAssignment.objects.select_related("organization", "group").order_by("-starts_on")
     person = (
-        Member.objects.select_related("user", "identity")
+        Member.objects.select_related("user")
         .prefetch_related(
             Prefetch("memberships", queryset=memberships),
             Prefetch("conditions", queryset=MemberCondition.objects.order_by("-starts_on")),
@@ -302,7 +296,6 @@ def member_page(member: Member, on: date) -> MemberPage:
         memberships=list(person.memberships.all()),
         conditions=list(person.conditions.all()),
         roles=list(person.roles.all()),
-        has_identity=hasattr(person, "identity"),
     )
 
 

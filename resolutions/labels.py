@@ -3,11 +3,8 @@
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import ResolutionState
 from meetings.labels import refusal_sentences as meeting_sentences
-from resolutions.codes import DocumentType
 
 STATES = {ResolutionState.DRAFT: "Đang soạn", ResolutionState.ISSUED: "Đã ban hành"}
-
-DOCUMENT_TYPES = {DocumentType.RESOLUTION: "Nghị quyết", DocumentType.CONCLUSION: "Kết luận"}
 
 SIGNING_POSTS = {"secretary": "BÍ THƯ", "deputy_secretary": "PHÓ BÍ THƯ"}
 

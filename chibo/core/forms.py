@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -71,14 +71,9 @@ class ErrorLink:
 
 F = TypeVar("F", bound=forms.Field)
 
-if TYPE_CHECKING:
-    _Form = forms.BaseForm
-else:
-    _Form = object
 
-
-class OfficeForm(_Form):
-    """Mixin for every form: layout for ``{% crispy form %}``, polite messages, NFC text."""
+class BaseForm(forms.Form):
+    """Every form of ours: layout for ``{% crispy form %}``, polite messages, NFC text."""
 
     mark_optional = True
     """Whether fields that may stay empty say so; filters turn it off."""
@@ -128,14 +123,6 @@ class OfficeForm(_Form):
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 self.cleaned_data[name] = unicodedata.normalize("NFC", value)
-
-
-class BaseForm(OfficeForm, forms.Form):
-    """A form of ours that belongs to no model; views hand its values to a service."""
-
-
-class BaseModelForm(OfficeForm, forms.ModelForm):  # type: ignore[type-arg]  # the model is named by each subclass
-    """A form of ours that shows a model's fields; views hand its values to a service."""
 
 
 def _be_polite(field: forms.Field) -> None:

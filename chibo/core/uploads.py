@@ -47,7 +47,6 @@ class Upload:
 
     name: str
     kind: str
-    content_type: str
     size: int
     sha256: str
 
@@ -90,7 +89,7 @@ def _check(file: File[bytes], kinds: Collection[str], kinds_sentence: str) -> Up
     _check_content(data, kind, name)
     refuse_secret(_text(data, kind, name), f"Tệp “{name}”")
     refuse_secret(PurePosixPath(name).stem.replace("_", " "), f"Tên tệp “{name}”")
-    return Upload(name, kind, CONTENT_TYPES[kind], len(data), hashlib.sha256(data).hexdigest())
+    return Upload(name, kind, len(data), hashlib.sha256(data).hexdigest())
 
 
 def _kind_of_name(name: str) -> str:

@@ -77,10 +77,6 @@ class Count:
     def cast(self) -> int:
         return self.in_favor + self.against + self.abstain
 
-    def share(self, votes: int) -> Fraction:
-        """Votes ÷ electorate, 0 for an empty electorate."""
-        return Fraction(votes, self.electorate) if self.electorate else Fraction(0)
-
 
 def check_count(count: Count) -> None:
     """Raise RuleRefused where more hands are counted than electors are present, or where nobody may vote."""

@@ -3,7 +3,7 @@
 from members.codes import RowOutcome
 from members.resources.organizations import import_organizations
 from members.resources.people import import_members
-from members.resources.report import Change, JudgedRow, Report
+from members.resources.report import JudgedRow, Report
 from members.sheets import SheetRefused
 
-__all__ = ["Change", "JudgedRow", "Report", "RowOutcome", "SheetRefused", "import_members", "import_organizations"]
+__all__ = ["JudgedRow", "Report", "RowOutcome", "SheetRefused", "import_members", "import_organizations"]

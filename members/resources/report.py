@@ -43,11 +43,6 @@ class Report:
         found = Counter(row.outcome for row in self.rows)
         return {outcome: found[outcome] for outcome in RowOutcome}
 
-    @property
-    def has_news(self) -> bool:
-        """Whether anything is to be written."""
-        return any(row.outcome in {RowOutcome.NEW, RowOutcome.CHANGED} for row in self.rows)
-
     def of(self, outcome: RowOutcome) -> tuple[JudgedRow, ...]:
         """The rows of one outcome."""
         return tuple(row for row in self.rows if row.outcome is outcome)

@@ -26,7 +26,6 @@ from members.models import Member, User
 from members.views.form_page import form_page
 
 LINES_A_PAGE = 50
-MUST_CHANGE = "Mật khẩu đang dùng là mật khẩu được cấp. Đồng chí đặt mật khẩu riêng rồi tiếp tục."
 sign_in = LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True)
 sign_out = LogoutView.as_view()
 

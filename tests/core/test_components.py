@@ -133,13 +133,6 @@ def test_empty_page_offers_the_first_step():
     assert "<a" not in show("components/_empty.html", title="Chưa có", text="Sẽ ở đây.")
 
 
-def test_progress_has_numbers():
-    html = show("components/_progress.html", id="seen", label="Đã mở", done=14, total=18, unit="đảng viên")
-    assert "14/18 đảng viên" in html
-    assert '<progress id="seen" value="14" max="18">' in html
-    assert 'max="1"' in show("components/_progress.html", id="seen", label="Đã mở", done=0, total=0)
-
-
 def test_confirmation_names_the_consequence_and_puts_the_way_back_first(request_):
     html = show(
         "components/confirm_page.html", request_, title="Khóa biên bản", consequence="Không sửa được nữa.",
@@ -173,19 +166,12 @@ def test_pages_keep_the_other_parameters(request_):
     assert show("components/_pagination.html", request_, page=Paginator([], 30).page(1)).strip() == ""
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404"])
 def test_error_pages_say_what_to_do_and_give_the_number(request_, name):
     html = show(f"errors/{name}.html", request_)
     assert "đồng chí" in html.lower()
     assert "01234567" in html
     assert re.search(r'<a class="btn btn-primary" href="/">', html)
-
-
-def test_refusal_page_lists_what_is_missing(request_):
-    items = [Item(text="Thiếu người trình bày."), Item(text="Thiếu dự thảo.")]
-    html = show("errors/409.html", request_, title="Chưa gửi được", items=items, back_url="/5/")
-    assert html.count("<li>Thiếu") == 2
-    assert 'href="/5/">Quay lại' in html
 
 
 def test_server_error_page_needs_nothing():

@@ -57,22 +57,6 @@ def test_weekday_dmy(value, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [
-        (date(2026, 12, 3), "hôm nay"),
-        (LATE_EVENING, "hôm nay"),
-        (date(2026, 12, 2), "hôm qua"),
-        (date(2026, 11, 30), "3 ngày trước"),
-        (date(2026, 12, 4), "ngày mai"),
-        (date(2026, 12, 6), "3 ngày nữa"),
-        (None, ""),
-    ],
-)
-def test_ago(value, text):
-    assert tags.ago(value, TODAY) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
     [(date(2026, 12, 14), "còn 11 ngày"), (TODAY, "hạn hôm nay"), (date(2026, 12, 1), "quá hạn 2 ngày"), (None, "")],
 )
 def test_days_left(value, text):

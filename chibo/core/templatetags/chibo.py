@@ -58,16 +58,6 @@ def weekday_dmy(value: Day) -> str:
 
 
 @register.filter
-def ago(value: Day, today: date) -> str:
-    """How far a day lies from ``today``: "hôm nay", "hôm qua", "3 ngày trước", "ngày mai", "3 ngày nữa"."""
-    if not value:
-        return ""
-    days = (_as_date(today) - _as_date(value)).days
-    near = {0: "hôm nay", 1: "hôm qua", -1: "ngày mai"}
-    return near.get(days) or (f"{days} ngày trước" if days > 0 else f"{-days} ngày nữa")
-
-
-@register.filter
 def days_left(value: Day, today: date) -> str:
     """What remains until a last day: "còn 11 ngày", "còn 1 ngày", "hạn hôm nay", "quá hạn 2 ngày"."""
     if not value:
