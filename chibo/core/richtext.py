@@ -39,7 +39,7 @@ _WORD_SIGNS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "-", "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
 
-# The buttons of the editor: exactly what `ALLOWED_TAGS` lets through.
+# The buttons of the editor: exactly what the cleaner lets through.
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
@@ -48,7 +48,7 @@ EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [2, 3]},
     "HardBreak": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},  # papers number every list 1, 2, 3
     "ListItem": True,
     "Blockquote": True,
     "Link": {"enableTarget": False, "protocols": list(LINK_SCHEMES)},
@@ -61,7 +61,12 @@ EXTENSIONS: dict[str, Any] = {
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     clean_content_tags={"script", "style", "title", "template"},
-    attributes={"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+    attributes={
+        "*": set(),  # otherwise the library lets lang and title through on every tag
+        "a": {"href", "title"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
     url_schemes=set(LINK_SCHEMES),
     url_relative="deny",
     link_rel="noopener noreferrer nofollow",

@@ -1,12 +1,14 @@
 """Cleaning of rich text, its words, and the form field."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from django import forms
 from django.template import Context, Template
+from django_prose_editor.config import EXTENSION_MAPPING, allowlist_from_extensions
 
-from chibo.core.richtext import EXTENSIONS, RichTextField, clean, text_of
+from chibo.core.richtext import ALLOWED_TAGS, EXTENSIONS, RichTextField, clean, text_of
 
 CLEANED = [
     ("", ""),
@@ -94,12 +96,80 @@ def test_field_refuses_a_mark_of_secrecy_and_keeps_what_was_typed():
     assert form["text"].value() == typed
 
 
-def test_editor_offers_what_cleaning_keeps():
-    assert set(EXTENSIONS) == {
-        "Bold", "Italic", "Underline", "Strike", "Heading", "HardBreak", "BulletList", "OrderedList", "ListItem",
-        "Blockquote", "Link", "Table", "TableRow", "TableHeader", "TableCell",
-    }  # fmt: skip
+def test_editor_is_shown():
     assert "data-django-prose-editor-configurable" in str(SpeechForm()["text"])
+
+
+# What the editor writes for each of its buttons, and what is left of it where that differs.
+WRITTEN = {
+    "Bold": "<p><strong>a</strong></p>",
+    "Italic": "<p><em>a</em></p>",
+    "Underline": "<p><u>a</u></p>",
+    "Strike": "<p><s>a</s></p>",
+    "Heading": "<h2>a</h2><h3>b</h3>",
+    "HardBreak": "<p>a<br>b</p>",
+    "BulletList": "<ul><li><p>a</p></li></ul>",
+    "OrderedList": "<ol><li><p>a</p></li></ol>",
+    "ListItem": "<ul><li><p>a</p><ol><li><p>b</p></li></ol></li></ul>",
+    "Blockquote": "<blockquote><p>a</p></blockquote>",
+    "Link": '<p><a href="https://a.vn" title="b" rel="noopener noreferrer nofollow">a</a></p>',
+    "Table": "<table><tbody><tr><td><p>a</p></td></tr></tbody></table>",
+    "TableRow": "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>",
+    "TableHeader": '<table><tbody><tr><th colspan="2" rowspan="1">a</th></tr></tbody></table>',
+    "TableCell": '<table><tbody><tr><td colspan="1" rowspan="2">a</td></tr></tbody></table>',
+}
+
+
+@pytest.mark.parametrize("name", EXTENSIONS)
+def test_what_a_button_writes_is_kept(name):
+    assert clean(WRITTEN[name]) == WRITTEN[name]
+
+
+def offered() -> dict[str, Any]:
+    """Tags, attributes and schemes that the editor writes with our buttons, as its own library says."""
+    told = allowlist_from_extensions(EXTENSIONS)
+    told["attributes"]["a"].discard("rel")  # written by the cleaner, whatever was there
+    if EXTENSIONS["OrderedList"] == {"enableListAttributes": False}:
+        del told["attributes"]["ol"]
+    return told
+
+
+EVERYTHING = allowlist_from_extensions(dict.fromkeys(EXTENSION_MAPPING, True))
+TAGS = sorted(EVERYTHING["tags"] | ALLOWED_TAGS | {"article", "b", "form", "iframe", "input", "script", "style", "svg"})
+ATTRIBUTES = sorted({name for names in EVERYTHING["attributes"].values() for name in names} | {"id", "lang", "onclick"})
+IN_TABLE = {
+    "thead": "<table><thead><tr><th>a</th></tr></thead></table>",
+    "tbody": "<table><tbody><tr><td>a</td></tr></tbody></table>",
+    "tr": "<table><tbody><tr><td>a</td></tr></tbody></table>",
+    "th": "<table><tbody><tr><th>a</th></tr></tbody></table>",
+    "td": "<table><tbody><tr><td>a</td></tr></tbody></table>",
+}
+
+
+def construct(tag: str, attribute: str = "") -> str:
+    """Something to read within the tag, in the place where HTML allows it."""
+    value = {"href": "https://a.vn", "": ""}.get(attribute, "1")
+    source = IN_TABLE.get(tag, f"<{tag}>a</{tag}>b")
+    return source.replace(f"<{tag}>", f'<{tag} {attribute}="{value}">', 1) if attribute else source
+
+
+def test_the_editor_writes_what_the_cleaner_keeps():
+    kept = {
+        tag for tag in TAGS if f"<{tag}>" in clean(construct(tag)).replace(' rel="noopener noreferrer nofollow"', "")
+    }
+    assert kept == offered()["tags"] == ALLOWED_TAGS
+
+
+def test_the_editor_writes_the_attributes_that_the_cleaner_keeps():
+    pairs = {(tag, name) for tag in ALLOWED_TAGS for name in ATTRIBUTES if name != "rel"}
+    kept = {(tag, name) for tag, name in pairs if f' {name}="' in clean(construct(tag, name))}
+    assert kept == {(tag, name) for tag, names in offered()["attributes"].items() for name in names}
+
+
+def test_the_editor_links_where_the_cleaner_lets_links_lead():
+    schemes = ("http", "https", "mailto", "ftp", "tel", "javascript", "data", "file")
+    kept = {scheme for scheme in schemes if f'href="{scheme}:' in clean(f'<p><a href="{scheme}:a@a.vn">a</a></p>')}
+    assert kept == offered()["url_schemes"]
 
 
 def test_rich_media_puts_the_nonce_on_every_script(rf):

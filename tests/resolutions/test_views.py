@@ -11,6 +11,7 @@ from resolutions import documents, services
 from resolutions.models import Resolution
 from tests.cast import NOW
 from tests.factories.resolutions import BallotFactory, MeetingFactory, at, hold, lock, ready_to_issue, voted
+from tests.meetings.reading import marked
 
 MONTHS = [date(2026, month, 3) for month in range(1, 10)]
 
@@ -151,7 +152,8 @@ def test_the_second_of_two_sees_both_texts_and_may_keep_the_own(client, cast, re
     ready.refresh_from_db()
     assert ready.title == "Bản của phó"
     assert "Lê Văn Đức đã sửa phần này lúc 20/11/2026 08:30" in text
-    for side in ("Lời của", "Bản của", 'name="revision" value="2"', "&lt;p&gt;Lời của bí thư&lt;/p&gt;"):
+    assert marked(text) == {"Bản đang lưu": ["phó", "phó"], "Bản của đồng chí": ["bí thư", "bí thư"]}
+    for side in ('name="revision" value="2"', "&lt;p&gt;Lời của bí thư&lt;/p&gt;"):
         assert side in text
     client.post(url("edit", ready), {**values, "revision": "2"})
     ready.refresh_from_db()

@@ -9,7 +9,7 @@ from chibo.rules.workflow import MeetingState
 from meetings.minutes import services as minutes
 from meetings.models import Meeting
 from tests.meetings import staging
-from tests.meetings.reading import at, text
+from tests.meetings.reading import at, marked, text
 
 AUTOSAVE = {"X-Autosave": "1"}
 
@@ -38,6 +38,7 @@ def test_the_minutes_save_themselves_and_show_both_texts(cast, taker):
     answer = taker.post(address, {"version": 1, "opening": "Bản khác"})
     assert answer.status_code == 409
     assert "Có hai bản khác nhau" in text(answer)
+    assert marked(text(answer)) == {"Bản đang lưu": ["Tuyên bố lý do"], "Bản của đồng chí": ["Bản khác"]}
     assert taker.post(address, {"version": 2, "opening": "Bản khác", "conflict": "mine"}).status_code == 303
     assert "Bản khác" in text(taker.get(address))
 

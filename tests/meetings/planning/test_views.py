@@ -7,7 +7,7 @@ from meetings.models import Meeting
 from tests.factories.meetings import (
     STARTS_AT,
 )
-from tests.meetings.reading import text, told
+from tests.meetings.reading import marked, text, told
 from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,7 @@ def test_change_of_what_another_saved_shows_both_and_loses_nothing(cast, visit, 
     answer = visit("change", meeting.pk, data=mine | {"revision": "1"})
     assert answer.status_code == 409
     assert "Lê Văn Đức đã sửa phần này" in text(answer)
+    assert marked(text(answer)) == {"Bản đang lưu": ["Trường học"], "Bản của đồng chí": ["Ủy ban nhân dân"]}
     assert 'name="revision" value="2"' in text(answer)
     assert 'value="Ủy ban nhân dân"' in text(answer)
     meeting.refresh_from_db()

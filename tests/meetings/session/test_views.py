@@ -10,7 +10,7 @@ from chibo.rules.workflow import MeetingState
 from meetings.models import Assignment, Ballot, Speech
 from meetings.session import services as session
 from tests.meetings import staging
-from tests.meetings.reading import at, text
+from tests.meetings.reading import at, marked, text
 
 HTMX = {"HX-Request": "true"}
 
@@ -322,7 +322,7 @@ def test_two_conclusions_are_shown_side_by_side_and_one_is_chosen(cast, client):
     assert answer.status_code == 409
     page = text(answer)
     assert "Ngô Thu Hằng đã sửa phần này" in page
-    assert page.count("Bản của") >= 3
+    assert marked(page) == {"Bản đang lưu": ["thư ký"], "Bản của đồng chí": ["bí thư"]}
     item.refresh_from_db()
     assert item.conclusion == "<p>Bản của thư ký</p>"
     theirs = client.post(at("conclude", item.pk), {"conflict": "theirs", "version": 2, "conclusion": "x"})

@@ -2,10 +2,13 @@
 
 import pytest
 
+from chibo.rules.census import Mark
 from chibo.rules.refusal import RuleRefused
-from meetings.models import AgendaItem, Speech
+from chibo.rules.voting import Matter
+from meetings.models import AgendaItem, Assignment, Attendance, Speech
 from meetings.preparation.agenda import services as agenda
 from meetings.preparation.agenda.services import ItemInput
+from meetings.session import services as session
 from tests.factories.meetings import ItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +64,48 @@ def test_agenda_keeps_an_item_that_was_spoken_on(cast):
 
     assert (refused.value.code, refused.value.detail["title"]) == ("item_used", "Đánh giá tháng 11")
     assert meeting.items.get() == item
+
+
+def used(cast, meeting, item, text) -> None:
+    """A speech, a vote and a task on the item, and what was concluded."""
+    now = {"now": cast.now, "actor": cast.secretary}
+    Attendance.objects.get_or_create(meeting=meeting, member=cast.official, standing="official", mark=Mark.PRESENT)
+    session.record_speech(**now, meeting=meeting, item=item, member=cast.official, text=text)
+    session.record_ballot(**now, meeting=meeting, item=item, matter=Matter.AGENDA, subject=text, votes=(1, 0, 0))
+    session.assign(**now, meeting=meeting, item=item, member=cast.official, title=text, due_on=cast.on)
+    session.conclude_item(**now, item=item, revision=1, proceedings="", conclusion=f"<p>{text}</p>")
+
+
+def test_items_in_use_keep_what_hangs_on_them_when_they_are_moved_and_renamed(cast):
+    meeting = MeetingFactory(organization=cast.cell, state="in_session", opened_at=cast.now)
+    first, second = (ItemFactory(meeting=meeting, position=number, title=f"Việc {number}") for number in (1, 2))
+    used(cast, meeting, first, "một")
+    used(cast, meeting, second, "hai")
+
+    save(cast, meeting, [row(second, "Việc hai, đổi tên"), row(title="Mới"), row(first, "Việc một, đổi tên")])
+
+    stored = {
+        item.title: [
+            item.position,
+            item.conclusion,
+            item.revision,
+            *item.speeches.values_list("text", flat=True),
+            *item.ballots.values_list("subject", flat=True),
+            *Assignment.objects.filter(item=item).values_list("title", flat=True),
+        ]
+        for item in meeting.items.all()
+    }
+    assert stored == {
+        "Việc hai, đổi tên": [1, "<p>hai</p>", 2, "hai", "hai", "hai"],
+        "Mới": [2, "", 1],
+        "Việc một, đổi tên": [3, "<p>một</p>", 2, "một", "một", "một"],
+    }
+
+
+def test_an_item_that_did_not_change_is_not_written_again(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    items = [ItemFactory(meeting=meeting, position=number, presenter=None) for number in (1, 2)]
+
+    save(cast, meeting, [row(items[0], items[0].title, 45), row(items[1], "Đổi tên", 45)])
+
+    assert [item.history.count() for item in meeting.items.all()] == [1, 2]

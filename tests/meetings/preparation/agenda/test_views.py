@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories.meetings import (
     ItemFactory,
 )
-from tests.meetings.reading import text
+from tests.meetings.reading import marked, text
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,7 @@ def test_agenda_of_another_is_shown_beside_mine(cast, visit, meeting):
 
     assert answer.status_code == 409
     assert "Phạm Minh Ánh đã sửa phần này" in text(answer)
+    assert marked(text(answer)) == {"Bản đang lưu": ["đồng chí Ánh"], "Bản của đồng chí": ["tôi"]}
     assert titles(answer) == ["Của tôi"]
     assert 'name="revision" value="2"' in text(answer)
     assert meeting.items.get().title == "Của đồng chí Ánh"
@@ -91,6 +92,29 @@ def test_agenda_of_another_is_shown_beside_mine(cast, visit, meeting):
 def test_agenda_shows_the_time_against_the_minimum(cast, visit, meeting):
     assert "Tổng cộng 95 phút, tối thiểu 90" in text(visit("agenda", meeting.pk))
     assert "còn thiếu 80 phút" in text(visit("agenda", meeting.pk, data=rows("A", deed="count")))
+
+
+def sent(response) -> dict[str, str]:
+    """What a browser sends from the page as it stands."""
+    formset = response.context["formset"]
+    data = {f"items-{name}_FORMS": str(formset.total_form_count()) for name in ("TOTAL", "INITIAL")}
+    for form in formset:
+        data |= {form.add_prefix(name): form[name].value() or "" for name in form.fields}
+    return data | {"revision": response.context["revision"]}
+
+
+def test_an_item_moved_and_renamed_on_the_page_stays_the_same_item(cast, visit, meeting):
+    first = meeting.items.get()
+    second = ItemFactory(meeting=meeting, position=2, title="Thu đảng phí", presenter=cast.official)
+
+    moved = visit("agenda", meeting.pk, data=sent(visit("agenda", meeting.pk)) | {"deed": "up:1"})
+    answer = visit("agenda", meeting.pk, data=sent(moved) | {"items-0-title": "Thu, nộp đảng phí"})
+
+    assert answer.status_code == 303
+    assert list(meeting.items.values_list("pk", "position", "title")) == [
+        (second.pk, 1, "Thu, nộp đảng phí"),
+        (first.pk, 2, "Thông tin thời sự"),
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])
