@@ -5,8 +5,8 @@ from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind
-from chibo.rules.refusal import RuleRefused
-from chibo.rules.scoring import CRITERIA, Rating
+from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.scoring import Rating
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, Advice, MeetingState, Need
 from meetings.codes import Disposition, DraftKind, SpeechKind
@@ -65,7 +65,6 @@ MATTERS = {
     Matter.MINUTES: "Thông qua biên bản",
 }
 RATINGS = {Rating.GOOD: "Tốt", Rating.FAIR: "Khá", Rating.AVERAGE: "Trung bình", Rating.POOR: "Kém"}
-CRITERION_TITLES = {row.code: row.title for row in CRITERIA}
 
 NEEDS = {
     Need.AGENDA: "Chương trình chưa có nội dung nào.",
@@ -107,45 +106,44 @@ ACTIONS = {
     Action.CANCEL: "hủy kỳ sinh hoạt",
     Action.ISSUE: "ban hành",
 }
-REFUSALS = {
+
+REFUSALS: dict[Refusal, str] = {
     **LETTER_REFUSALS,
-    "duty_taken": "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
-    "overlap": "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
-    "not_same_occasion": "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
-    "occasion_taken": "Kỳ ấy đã kết hợp với một kỳ khác.",
-    "not_on_roll": "{name} không có trong danh sách đảng viên của chi bộ ngày này.",
-    "stale": "Nội dung này vừa được người khác sửa. Chưa ghi đè bản nào; đồng chí xem hai bản rồi chọn.",
-    "comments_closed": "Kỳ sinh hoạt đã bắt đầu nên không góp ý được nữa.",
-    "opens_in_future": "Giờ bắt đầu chưa tới.",
-    "closes_before_start": "Giờ kết thúc phải sau giờ bắt đầu và không ở tương lai.",
-    "reason_missing": "Vắng có lý do thì phải ghi lý do: {name}.",
-    "no_electorate": "Không có đảng viên chính thức nào được tính để biểu quyết.",
-    "too_many_votes": "Tổng số phiếu {cast} nhiều hơn {present} đảng viên chính thức đang có mặt.",
-    "votes_not_for_all": "Số phiếu thông qua biên bản không thể nhiều hơn {present} đảng viên có mặt.",
-    "points": "Điểm chưa ghi hoặc vượt mức tối đa: {names}.",
-    "reserved_stays": "Ý kiến bảo lưu đã ghi thì không xóa được.",
-    "already_reported": "Nhiệm vụ này đã có báo cáo nên không xóa được.",
-    "own_helper": "Người phối hợp phải khác người phụ trách.",
-    "due_before_meeting": "Thời hạn không được trước ngày sinh hoạt.",
-    "cannot_take_part": "{name} đang sinh hoạt tạm thời nơi khác hoặc bị đình chỉ sinh hoạt nên không giao việc được.",
-    "report_open": "Báo cáo phải ghi rõ kết quả: hoàn thành, hoàn thành một phần hoặc chưa hoàn thành.",
-    "score_missing": "Chưa chấm điểm kỳ sinh hoạt này.",
-    "already_sent": "Điểm tự chấm đã gửi rồi.",
-    "empty": "Chưa có nội dung.",
-    "too_soon": "Khóa biên bản trước, rồi mới gửi điểm.",
-    "item_used": "Nội dung “{title}” đã có ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
+    Refusal.STATE: "Không {action} được nữa: {state}.",
+    Refusal.DUTY_TAKEN: "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
+    Refusal.OVERLAP: "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
+    Refusal.NOT_SAME_OCCASION: "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
+    Refusal.OCCASION_TAKEN: "Kỳ ấy đã kết hợp với một kỳ khác.",
+    Refusal.NOT_ON_ROLL: "{name} không có trong danh sách đảng viên của chi bộ ngày này.",
+    Refusal.STALE: "Nội dung này vừa được người khác sửa. Chưa ghi đè bản nào; đồng chí xem hai bản rồi chọn.",
+    Refusal.COMMENTS_CLOSED: "Kỳ sinh hoạt đã bắt đầu nên không góp ý được nữa.",
+    Refusal.OPENS_IN_FUTURE: "Giờ bắt đầu chưa tới.",
+    Refusal.CLOSES_BEFORE_START: "Giờ kết thúc phải sau giờ bắt đầu và không ở tương lai.",
+    Refusal.REASON_MISSING: "Vắng có lý do thì phải ghi lý do: {name}.",
+    Refusal.NO_ELECTORATE: "Không có đảng viên chính thức nào được tính để biểu quyết.",
+    Refusal.TOO_MANY_VOTES: "Tổng số phiếu {cast} nhiều hơn {present} đảng viên chính thức đang có mặt.",
+    Refusal.VOTES_NOT_FOR_ALL: "Số phiếu thông qua biên bản không thể nhiều hơn {present} đảng viên có mặt.",
+    Refusal.POINTS: "Điểm chưa ghi hoặc vượt mức tối đa: {names}.",
+    Refusal.RESERVED_STAYS: "Ý kiến bảo lưu đã ghi thì không xóa được.",
+    Refusal.ALREADY_REPORTED: "Nhiệm vụ này đã có báo cáo nên không xóa được.",
+    Refusal.OWN_HELPER: "Người phối hợp phải khác người phụ trách.",
+    Refusal.DUE_BEFORE_MEETING: "Thời hạn không được trước ngày sinh hoạt.",
+    Refusal.CANNOT_TAKE_PART: "{name} đang sinh hoạt nơi khác hoặc bị đình chỉ sinh hoạt nên không giao việc được.",
+    Refusal.REPORT_OPEN: "Báo cáo phải ghi rõ kết quả: hoàn thành, hoàn thành một phần hoặc chưa hoàn thành.",
+    Refusal.SCORE_MISSING: "Chưa chấm điểm kỳ sinh hoạt này.",
+    Refusal.ALREADY_SENT: "Điểm tự chấm đã gửi rồi.",
+    Refusal.EMPTY: "Chưa có nội dung.",
+    Refusal.TOO_SOON: "Khóa biên bản trước, rồi mới gửi điểm.",
+    Refusal.ITEM_USED: "Nội dung “{title}” đã có ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
 }
 CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}
 
 
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal tells a person: one sentence for each unmet condition, or the sentence of its code."""
-    if refused.code in {"blocked", "advised"}:
+    if refused.code in (Refusal.BLOCKED, Refusal.ADVISED):
         return [CONDITION_WORDS[code] for code in refused.missing]
-    if refused.code == "state":
+    if refused.code is Refusal.STATE:
         state, action = refused.detail["state"], refused.detail["action"]
-        return [f"Không {ACTIONS[action]} được nữa: {STATES[state].lower()}."]  # type: ignore[index]
-    if refused.code == "points":
-        names = ", ".join(CRITERION_TITLES[code] for code in refused.missing)
-        return [REFUSALS["points"].format(names=names)]
+        return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=STATES[state].lower())]  # type: ignore[index]
     return [REFUSALS[refused.code].format(**refused.detail)]

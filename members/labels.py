@@ -3,7 +3,7 @@
 from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import LeavingReason, OrganizationKind, RowOutcome, Sex
 
 ROLES: dict[Role, str] = {
@@ -52,39 +52,39 @@ ROW_OUTCOMES = {
     RowOutcome.REFUSED: "từ chối",
 }
 
-REFUSALS: dict[str, str] = {
-    "account_exists": "Đồng chí {name} đã có tài khoản.",
-    "admitted_before_birth": "Ngày vào Đảng phải sau ngày sinh.",
-    "admitted_in_future": "Ngày vào Đảng không được sau hôm nay.",
-    "already_ended": "Mục này đã kết thúc từ trước.",
-    "already_on_roll": "Đồng chí {name} đã có trong danh sách của {organization}.",
-    "already_set_up": "Chương trình đã được thiết lập. Đồng chí đăng nhập để tiếp tục.",
-    "cell_without_kind": "Đồng chí chọn loại hình cho {name}.",
-    "code_taken": "Mã tổ chức {organization_code} đã được dùng cho tổ chức khác.",
-    "condition_overlaps": "Đồng chí {name} đã có trạng thái này trong khoảng thời gian ấy.",
-    "email_missing": "Đồng chí ghi địa chỉ thư điện tử, hoặc chọn cách liên hệ khác.",
-    "ends_before_start": "Ngày kết thúc phải sau ngày bắt đầu.",
-    "figure_set_later": "Đã có quy định riêng về mục này từ ngày {since}. Đồng chí chọn ngày sau ngày ấy.",
-    "group_missing": "Đồng chí chọn tổ đảng mà tổ trưởng phụ trách.",
-    "group_of_another_cell": "{group} không thuộc chi bộ này.",
-    "import_expired": "Bảng tải lên đã quá hạn hoặc đã được nhập. Đồng chí tải lại bảng.",
-    "no_number_left": "Cấp này đã đủ số tổ chức trực thuộc.",
-    "not_a_cell": "{name} không phải là chi bộ, không có danh sách đảng viên riêng.",
-    "not_on_roll": "Đồng chí {name} không có trong danh sách của {organization} vào ngày ấy.",
-    "number_taken": "Số này đang ghi cho một người khác. Đồng chí kiểm tra lại.",
-    "own_account": "Đồng chí không tự khóa tài khoản của mình.",
-    "recognized_before_admission": "Ngày chính thức không được trước ngày vào Đảng.",
-    "role_held": "Đồng chí {name} đang giữ chức vụ này.",
-    "role_not_assigned": "Việc này không được giao ở đây.",
-    "secretary_held": "{organization} đang có bí thư là đồng chí {name}. Đồng chí kết thúc chức vụ ấy trước.",
-    "term_out_of_order": "Ngày kết thúc nhiệm kỳ phải sau ngày bắt đầu.",
-    "term_overlaps": "Thời gian này trùng với một nhiệm kỳ đã có.",
-    "under_a_cell": "{name} là chi bộ, không có tổ chức trực thuộc.",
-    "under_itself": "{name} không thể trực thuộc chính mình.",
-    "unknown_figure": "Không có mục quy định này.",
-    "username_taken": "Tên đăng nhập {username} đã có người dùng. Đồng chí chọn tên khác.",
-    "visiting_is_membership": "Sinh hoạt tạm thời đến được ghi khi đưa đồng chí ấy vào danh sách chi bộ.",
-    "wrong_figure": "Giá trị không đúng. Đồng chí ghi số nguyên, hoặc phân số như 9/10 với các tỷ lệ.",
+REFUSALS: dict[Refusal, str] = {
+    Refusal.ACCOUNT_EXISTS: "Đồng chí {name} đã có tài khoản.",
+    Refusal.ADMITTED_BEFORE_BIRTH: "Ngày vào Đảng phải sau ngày sinh.",
+    Refusal.ADMITTED_IN_FUTURE: "Ngày vào Đảng không được sau hôm nay.",
+    Refusal.ALREADY_ENDED: "Mục này đã kết thúc từ trước.",
+    Refusal.ALREADY_ON_ROLL: "Đồng chí {name} đã có trong danh sách của {organization}.",
+    Refusal.ALREADY_SET_UP: "Chương trình đã được thiết lập. Đồng chí đăng nhập để tiếp tục.",
+    Refusal.CELL_WITHOUT_KIND: "Đồng chí chọn loại hình cho {name}.",
+    Refusal.CODE_TAKEN: "Mã tổ chức {organization_code} đã được dùng cho tổ chức khác.",
+    Refusal.CONDITION_OVERLAPS: "Đồng chí {name} đã có trạng thái này trong khoảng thời gian ấy.",
+    Refusal.EMAIL_MISSING: "Đồng chí ghi địa chỉ thư điện tử, hoặc chọn cách liên hệ khác.",
+    Refusal.ENDS_BEFORE_START: "Ngày kết thúc phải sau ngày bắt đầu.",
+    Refusal.FIGURE_SET_LATER: "Đã có quy định riêng về mục này từ ngày {since}. Đồng chí chọn ngày sau ngày ấy.",
+    Refusal.GROUP_MISSING: "Đồng chí chọn tổ đảng mà tổ trưởng phụ trách.",
+    Refusal.GROUP_OF_ANOTHER_CELL: "{group} không thuộc chi bộ này.",
+    Refusal.IMPORT_EXPIRED: "Bảng tải lên đã quá hạn hoặc đã được nhập. Đồng chí tải lại bảng.",
+    Refusal.NO_NUMBER_LEFT: "Cấp này đã đủ số tổ chức trực thuộc.",
+    Refusal.NOT_A_CELL: "{name} không phải là chi bộ, không có danh sách đảng viên riêng.",
+    Refusal.HOLDER_NOT_ON_ROLL: "Đồng chí {name} không có trong danh sách của {organization} vào ngày ấy.",
+    Refusal.NUMBER_TAKEN: "Số này đang ghi cho một người khác. Đồng chí kiểm tra lại.",
+    Refusal.OWN_ACCOUNT: "Đồng chí không tự khóa tài khoản của mình.",
+    Refusal.RECOGNIZED_BEFORE_ADMISSION: "Ngày chính thức không được trước ngày vào Đảng.",
+    Refusal.ROLE_HELD: "Đồng chí {name} đang giữ chức vụ này.",
+    Refusal.ROLE_NOT_ASSIGNED: "Việc này không được giao ở đây.",
+    Refusal.SECRETARY_HELD: "{organization} đang có bí thư là đồng chí {name}. Đồng chí kết thúc chức vụ ấy trước.",
+    Refusal.TERM_OUT_OF_ORDER: "Ngày kết thúc nhiệm kỳ phải sau ngày bắt đầu.",
+    Refusal.TERM_OVERLAPS: "Thời gian này trùng với một nhiệm kỳ đã có.",
+    Refusal.UNDER_A_CELL: "{name} là chi bộ, không có tổ chức trực thuộc.",
+    Refusal.UNDER_ITSELF: "{name} không thể trực thuộc chính mình.",
+    Refusal.UNKNOWN_FIGURE: "Không có mục quy định này.",
+    Refusal.USERNAME_TAKEN: "Tên đăng nhập {username} đã có người dùng. Đồng chí chọn tên khác.",
+    Refusal.VISITING_IS_MEMBERSHIP: "Sinh hoạt tạm thời đến được ghi khi đưa đồng chí ấy vào danh sách chi bộ.",
+    Refusal.WRONG_FIGURE: "Giá trị không đúng. Đồng chí ghi số nguyên, hoặc phân số như 9/10 với các tỷ lệ.",
 }
 
 

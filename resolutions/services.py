@@ -9,8 +9,8 @@ from django.db import transaction
 from chibo.core import audit, outbox
 from chibo.core.store import store
 from chibo.rules.powers import Power, Role
-from chibo.rules.refusal import RuleRefused
-from chibo.rules.workflow import Action, ResolutionState, advance, transition
+from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.workflow import Action, Need, ResolutionState, advance, transition
 from meetings.codes import FollowUpDeed
 from meetings.ground.deeds import follow, locked
 from meetings.models import Ballot
@@ -37,7 +37,7 @@ class ResolutionTexts:
 def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolution:
     """Start the resolution of a vote that carried, from the version that was voted. Called twice, it is the same one.
 
-    Raises RuleRefused("blocked") where the vote did not carry.
+    Raises RuleRefused: ``blocked`` where the vote did not carry.
     """
     meeting = locked(ballot.meeting)  # two presses wait for one another here
     require(actor, Power.ISSUE_RESOLUTION, meeting.organization, now.date())
@@ -45,7 +45,7 @@ def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolutio
     if existing is not None:
         return existing
     if not ballot.is_carried:
-        raise RuleRefused("blocked", ("vote_carried",))
+        raise RuleRefused(Refusal.BLOCKED, (Need.VOTE_CARRIED,))
     version = voted_version(ballot)
     first = next(iter(signers(meeting.organization, now.date())), None)
     resolution = Resolution.objects.create(
@@ -77,9 +77,9 @@ def save_resolution(
     resolution = _locked(resolution)
     require(actor, Power.ISSUE_RESOLUTION, resolution.organization, now.date())
     if transition(ResolutionState(resolution.state), Action.EDIT) is None:
-        raise RuleRefused("state", state=ResolutionState(resolution.state), action=Action.EDIT)
+        raise RuleRefused(Refusal.STATE, state=ResolutionState(resolution.state), action=Action.EDIT)
     if resolution.revision != revision:
-        raise RuleRefused("stale", current=resolution.revision)
+        raise RuleRefused(Refusal.STALE, current=resolution.revision)
     resolution.title, resolution.body, resolution.recipients = texts.title.strip(), texts.body, texts.recipients
     resolution.signer, resolution.revision = texts.signer, revision + 1
     resolution.save(update_fields=["title", "body", "recipients", "signer", "revision"])
@@ -100,7 +100,7 @@ def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> R
     state = advance(ResolutionState(resolution.state), Action.ISSUE, unmet_needs(resolution, on))
     term = term_on(resolution.organization, on)
     if term is None or resolution.signer is None:
-        raise RuleRefused("blocked", ("term",))
+        raise RuleRefused(Refusal.BLOCKED, (Need.TERM,))
     role = _signing_role(resolution, now)
     resolution.term, resolution.number = term, _next_number(resolution.organization, term, resolution.document_type)
     resolution.state, resolution.issued_on, resolution.issued_at, resolution.issued_by = state.value, on, now, actor

@@ -16,6 +16,7 @@ from chibo.core.http import pdf_response, renewed, year_asked, year_steps
 from chibo.core.richtext import text_of
 from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import ResolutionState
 from meetings.access import get_ballot, get_meeting
 from meetings.models import Ballot, Meeting
@@ -103,7 +104,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         services.save_resolution(actor=user, now=now, resolution=resolution, revision=seen, texts=form.texts)
         messages.success(request, "Đã lưu dự thảo nghị quyết.")
         return redirect("resolutions:detail", pk=pk)
-    refused = _both(request, screen) if tried.code == "stale" else replace(screen, refused=tried.sentences)
+    refused = _both(request, screen) if tried.code is Refusal.STALE else replace(screen, refused=tried.sentences)
     return show(request, refused, status=tried.status)
 
 
@@ -160,7 +161,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         with tried:
             issued = services.issue_resolution(actor=actor_of(request), now=clock.now(), resolution=resolution)
             messages.success(request, f"Đã ban hành {selectors.number_line(issued)} và gửi cho chi bộ.")
-        if not tried.failed or tried.code == "state":
+        if not tried.failed or tried.code is Refusal.STATE:
             return redirect("resolutions:detail", pk=pk)
     page = selectors.resolution_page(resolution, clock.today())
     return show(request, IssueScreen(page=page, resolution=resolution, refused=tried.sentences), status=tried.status)

@@ -1,6 +1,6 @@
 """Vietnamese words for the codes of this app (after HD 42 and practice)."""
 
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from topics.codes import TopicGroup
 
 TOPIC_GROUPS = {
@@ -16,9 +16,9 @@ TOPIC_GROUPS = {
     TopicGroup.DRAFTS: "Góp ý dự thảo văn bản của cấp trên",
 }
 
-REFUSALS = {
-    "in_use": "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.",
-    "not_on_roll": "Đồng chí {name} không có trong danh sách của chi bộ này. Đồng chí chọn người khác.",
+REFUSALS: dict[Refusal, str] = {
+    Refusal.IN_USE: "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.",
+    Refusal.AUTHOR_NOT_ON_ROLL: "Đồng chí {name} không có trong danh sách của chi bộ này. Đồng chí chọn người khác.",
 }
 
 

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from chibo.core import audit
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.access import require
 from members.models import Member, Organization, User
 from topics.codes import TopicDeed, TopicGroup
@@ -30,7 +30,7 @@ class TopicPlan:
 
 @transaction.atomic
 def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: TopicPlan) -> Topic:
-    """Put a topic on the plan of the year. Raises RuleRefused("not_on_roll") for an author of another cell."""
+    """Put a topic on the plan of the year. Raises RuleRefused: ``author_not_on_roll`` for an author of another cell."""
     require(actor, Power.PLAN_TOPICS, organization, now.date())
     _check_author(organization, plan.author, now)
     topic = Topic(organization=organization, created_by=actor, created_at=now)
@@ -41,7 +41,7 @@ def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: 
 
 @transaction.atomic
 def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -> Topic:
-    """Change a topic on the plan; who was chosen before may stay. Raises RuleRefused("not_on_roll")."""
+    """Change a topic on the plan; who was chosen before may stay. Raises RuleRefused: ``author_not_on_roll``."""
     topic = Topic.objects.select_for_update(of=("self",)).select_related("organization", "author").get(pk=topic.pk)
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
     if plan.author != topic.author:
@@ -53,18 +53,18 @@ def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -
 
 @transaction.atomic
 def remove_topic(*, actor: User, now: datetime, topic: Topic) -> None:
-    """Take a topic off the plan. Raises RuleRefused("in_use") where a meeting hangs on it."""
+    """Take a topic off the plan. Raises RuleRefused: ``in_use`` where a meeting hangs on it."""
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
     _write_down(actor, now, topic, TopicDeed.REMOVED, title=topic.title)
     try:
         topic.delete()
     except ProtectedError as error:
-        raise RuleRefused("in_use") from error
+        raise RuleRefused(Refusal.IN_USE) from error
 
 
 def _check_author(organization: Organization, author: Member | None, now: datetime) -> None:
     if author is not None and not is_on_roll(author, organization, now.date()):
-        raise RuleRefused("not_on_roll", name=author.full_name)
+        raise RuleRefused(Refusal.AUTHOR_NOT_ON_ROLL, name=author.full_name)
 
 
 def _write(topic: Topic, plan: TopicPlan) -> None:

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 
 from chibo.core.pdf import PdfUnavailable
 from chibo.core.screens import Screen, show
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 DONE, WRONG, REFUSED, UNAVAILABLE = 200, 422, 409, 503
 
@@ -51,9 +51,9 @@ class Attempt:
         return self.refused is not None or self.unavailable is not None
 
     @property
-    def code(self) -> str:
-        """The code of the refusal, "" without one."""
-        return self.refused.code if self.refused else ""
+    def code(self) -> Refusal | None:
+        """The code of the refusal, None without one."""
+        return self.refused.code if self.refused else None
 
     @property
     def sentences(self) -> list[str]:

@@ -26,7 +26,7 @@ from chibo.core import audit, outbox
 from chibo.core.codes import CoreDeed
 from chibo.core.models import Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
 from chibo.core.smtp import AnswerLost
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 logger = logging.getLogger(__name__)
 
@@ -216,11 +216,11 @@ def compose(message: OutboundMessage) -> mail.EmailMultiAlternatives:
 
 
 def retry(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -> OutboundMessage:
-    """Queue a failed or unknown letter anew. Raises RuleRefused("message_not_retried") in any other state."""
+    """Queue a failed or unknown letter anew. Raises RuleRefused: ``message_not_retried`` in any other state."""
     with transaction.atomic():
         row = OutboundMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
         if row.channel != Channel.EMAIL or not row.is_troubled:
-            raise RuleRefused("message_not_retried")
+            raise RuleRefused(Refusal.MESSAGE_NOT_RETRIED)
         data = {"was": row.state, "error": row.error}
         row.state, row.error, row.attempts, row.claimed_at, row.due_at = Delivery.QUEUED, "", 0, None, now
         row.save(update_fields=["state", "error", "attempts", "claimed_at", "due_at"])
@@ -232,12 +232,12 @@ def retry(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -
 def mark_delivered(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -> OutboundMessage:
     """Note that the person has the message: a letter of unknown fate arrived, or paper, word or call was given.
 
-    Raises RuleRefused("message_not_delivered") in any other state.
+    Raises RuleRefused: ``message_not_delivered`` in any other state.
     """
     with transaction.atomic():
         row = OutboundMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
         if row.state != (Delivery.UNKNOWN if row.channel == Channel.EMAIL else Delivery.QUEUED):
-            raise RuleRefused("message_not_delivered")
+            raise RuleRefused(Refusal.MESSAGE_NOT_DELIVERED)
         data = {"was": row.state, "channel": row.channel}
         row.state, row.error, row.sent_at = Delivery.SENT, "", now
         row.save(update_fields=["state", "error", "sent_at"])

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from chibo.rules.assessment import Obligation
+from chibo.rules.refusal import Refusal
 
 
 class ObligationWords(NamedTuple):
@@ -35,7 +36,7 @@ VERDICT_WORDS = {
     "not_applicable": "không áp dụng",
 }
 
-REFUSALS: dict[str, str] = {
-    "message_not_retried": "Thư này không ở trạng thái cần gửi lại.",
-    "message_not_delivered": "Thư này đã được ghi nhận hoặc đang được gửi.",
+REFUSALS: dict[Refusal, str] = {
+    Refusal.MESSAGE_NOT_RETRIED: "Thư này không ở trạng thái cần gửi lại.",
+    Refusal.MESSAGE_NOT_DELIVERED: "Thư này đã được ghi nhận hoặc đang được gửi.",
 }

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from chibo.rules.census import CensusLine
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 
 class Progress(StrEnum):
@@ -47,36 +47,36 @@ def check_assignment(
     somebody away or suspended, ``due_before_meeting`` (the day of the meeting itself is allowed).
     """
     if not title.strip():
-        raise RuleRefused("empty")
+        raise RuleRefused(Refusal.EMPTY)
     if helper is not None and helper.ref == person.ref:
-        raise RuleRefused("own_helper")
+        raise RuleRefused(Refusal.OWN_HELPER)
     for one in (person, helper):
         _check_assignee(one, roll)
     if due_on < held_on:
-        raise RuleRefused("due_before_meeting")
+        raise RuleRefused(Refusal.DUE_BEFORE_MEETING)
 
 
 def _check_assignee(one: Assignee | None, roll: Roll) -> None:
     if one is None:
         return
     if one.ref not in roll:
-        raise RuleRefused("not_on_roll", name=one.name)
+        raise RuleRefused(Refusal.NOT_ON_ROLL, name=one.name)
     if not roll[one.ref].can_come:
-        raise RuleRefused("cannot_take_part", name=one.name)
+        raise RuleRefused(Refusal.CANNOT_TAKE_PART, name=one.name)
 
 
 def check_report(progress: Progress, report: str) -> None:
     """Whether this may stand as a report. Raises RuleRefused: ``empty``, ``report_open`` where it says nothing."""
     if not report.strip():
-        raise RuleRefused("empty")
+        raise RuleRefused(Refusal.EMPTY)
     if progress not in REPORTED:
-        raise RuleRefused("report_open")
+        raise RuleRefused(Refusal.REPORT_OPEN)
 
 
 def check_removal(progress: Progress) -> None:
-    """Whether the task may be taken back as a mistake. Raises RuleRefused("already_reported")."""
+    """Whether the task may be taken back as a mistake. Raises RuleRefused: ``already_reported``."""
     if progress != Progress.OPEN:
-        raise RuleRefused("already_reported")
+        raise RuleRefused(Refusal.ALREADY_REPORTED)
 
 
 def is_overdue(progress: Progress, due_on: date, today: date) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.workflow import MeetingState
 
@@ -54,9 +54,9 @@ def check_occasion(mine: Half, other: Half) -> None:
     Raises RuleRefused: ``not_same_occasion``, ``occasion_taken``.
     """
     if not may_combine(mine, other):
-        raise RuleRefused("not_same_occasion")
+        raise RuleRefused(Refusal.NOT_SAME_OCCASION)
     if mine.partner not in (None, other.ref) or other.partner not in (None, mine.ref):
-        raise RuleRefused("occasion_taken")
+        raise RuleRefused(Refusal.OCCASION_TAKEN)
 
 
 def counts_together(state: str, other_state: str) -> bool:

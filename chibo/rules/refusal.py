@@ -1,5 +1,90 @@
 """The one error of the domain: a rule said no, and this is what it misses."""
 
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Every answer "no" of the program. Each has one sentence, in the ``labels.py`` of the app that says it.
+
+    ``blocked`` and ``advised`` are worded by the conditions that they miss.
+    """
+
+    # Moves of a meeting or a resolution
+    STATE = "state"
+    BLOCKED = "blocked"
+    ADVISED = "advised"
+    STALE = "stale"
+    EMPTY = "empty"
+    # Planning
+    DUTY_TAKEN = "duty_taken"
+    OVERLAP = "overlap"
+    NOT_SAME_OCCASION = "not_same_occasion"
+    OCCASION_TAKEN = "occasion_taken"
+    ITEM_USED = "item_used"
+    COMMENTS_CLOSED = "comments_closed"
+    # In session
+    OPENS_IN_FUTURE = "opens_in_future"
+    CLOSES_BEFORE_START = "closes_before_start"
+    NOT_ON_ROLL = "not_on_roll"
+    REASON_MISSING = "reason_missing"
+    NO_ELECTORATE = "no_electorate"
+    TOO_MANY_VOTES = "too_many_votes"
+    RESERVED_STAYS = "reserved_stays"
+    # Tasks
+    OWN_HELPER = "own_helper"
+    DUE_BEFORE_MEETING = "due_before_meeting"
+    CANNOT_TAKE_PART = "cannot_take_part"
+    ALREADY_REPORTED = "already_reported"
+    REPORT_OPEN = "report_open"
+    # Minutes and self-score
+    VOTES_NOT_FOR_ALL = "votes_not_for_all"
+    POINTS = "points"
+    SCORE_MISSING = "score_missing"
+    TOO_SOON = "too_soon"
+    ALREADY_SENT = "already_sent"
+    # Messages
+    MESSAGE_NOT_RETRIED = "message_not_retried"
+    MESSAGE_NOT_DELIVERED = "message_not_delivered"
+    # Topics
+    IN_USE = "in_use"
+    AUTHOR_NOT_ON_ROLL = "author_not_on_roll"
+    # Organisations, terms, figures
+    ALREADY_SET_UP = "already_set_up"
+    CODE_TAKEN = "code_taken"
+    CELL_WITHOUT_KIND = "cell_without_kind"
+    UNDER_A_CELL = "under_a_cell"
+    UNDER_ITSELF = "under_itself"
+    NO_NUMBER_LEFT = "no_number_left"
+    TERM_OUT_OF_ORDER = "term_out_of_order"
+    TERM_OVERLAPS = "term_overlaps"
+    UNKNOWN_FIGURE = "unknown_figure"
+    WRONG_FIGURE = "wrong_figure"
+    FIGURE_SET_LATER = "figure_set_later"
+    # People and the roll
+    ADMITTED_IN_FUTURE = "admitted_in_future"
+    ADMITTED_BEFORE_BIRTH = "admitted_before_birth"
+    RECOGNIZED_BEFORE_ADMISSION = "recognized_before_admission"
+    NUMBER_TAKEN = "number_taken"
+    EMAIL_MISSING = "email_missing"
+    NOT_A_CELL = "not_a_cell"
+    GROUP_OF_ANOTHER_CELL = "group_of_another_cell"
+    ALREADY_ON_ROLL = "already_on_roll"
+    ALREADY_ENDED = "already_ended"
+    ENDS_BEFORE_START = "ends_before_start"
+    IMPORT_EXPIRED = "import_expired"
+    # Positions and conditions
+    ROLE_NOT_ASSIGNED = "role_not_assigned"
+    ROLE_HELD = "role_held"
+    SECRETARY_HELD = "secretary_held"
+    GROUP_MISSING = "group_missing"
+    HOLDER_NOT_ON_ROLL = "holder_not_on_roll"
+    VISITING_IS_MEMBERSHIP = "visiting_is_membership"
+    CONDITION_OVERLAPS = "condition_overlaps"
+    # Accounts
+    USERNAME_TAKEN = "username_taken"
+    ACCOUNT_EXISTS = "account_exists"
+    OWN_ACCOUNT = "own_account"
+
 
 class RuleRefused(Exception):
     """A deed that the rules do not allow now.
@@ -8,8 +93,8 @@ class RuleRefused(Exception):
     sentences for them are in ``labels.py`` of the app that asks. ``detail`` holds values for the sentence.
     """
 
-    def __init__(self, code: str, missing: tuple[str, ...] = (), **detail: object) -> None:
-        super().__init__(code, missing)
+    def __init__(self, code: Refusal, missing: tuple[str, ...] = (), **detail: object) -> None:
+        super().__init__(code.value, missing)
         self.code = code
         self.missing = missing
         self.detail = detail

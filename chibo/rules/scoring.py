@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from chibo.rules.assessment import Assessment, Obligation, Verdict
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 
 class Rating(StrEnum):
@@ -98,10 +98,11 @@ def _borne_out(row: Criterion, found: Mapping[Obligation, Assessment]) -> bool:
 
 
 def total(points: Mapping[str, int], on: date) -> int:
-    """The sum of the sheet. Raises RuleRefused("points") naming each line that is missing or out of its range."""
-    wrong = tuple(row.code for row in criteria(on) if not 0 <= points.get(row.code, -1) <= row.points)
+    """The sum of the sheet. Raises RuleRefused: ``points`` naming each line that is missing or out of its range."""
+    wrong = tuple(row for row in criteria(on) if not 0 <= points.get(row.code, -1) <= row.points)
     if wrong:
-        raise RuleRefused("points", wrong)
+        names = ", ".join(row.title for row in wrong)
+        raise RuleRefused(Refusal.POINTS, tuple(row.code for row in wrong), names=names)
     return sum(points[row.code] for row in criteria(on))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from chibo.rules.census import CensusLine, Mark
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 
 class Matter(StrEnum):
@@ -81,9 +81,9 @@ class Count:
 def check_count(count: Count) -> None:
     """Raise RuleRefused where more hands are counted than electors are present, or where nobody may vote."""
     if not count.electorate:
-        raise RuleRefused("no_electorate")
+        raise RuleRefused(Refusal.NO_ELECTORATE)
     if count.cast > count.present:
-        raise RuleRefused("too_many_votes", cast=count.cast, present=count.present)
+        raise RuleRefused(Refusal.TOO_MANY_VOTES, cast=count.cast, present=count.present)
 
 
 def carried(matter: Matter, count: Count) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 
 class MeetingState(StrEnum):
@@ -153,18 +153,18 @@ def allows(state: State, action: Action) -> bool:
 
 
 def blockers(state: State, action: Action, unmet: Collection[Need | Advice]) -> tuple[Need, ...]:
-    """Needs of the action that are unmet, in the order of the table. Raises RuleRefused("state")."""
+    """Needs of the action that are unmet, in the order of the table. Raises RuleRefused: ``state``."""
     row = transition(state, action)
     if row is None:
-        raise RuleRefused("state", state=state, action=action)
+        raise RuleRefused(Refusal.STATE, state=state, action=action)
     return tuple(need for need in row.needs if need in unmet)
 
 
 def warnings(state: State, action: Action, unmet: Collection[Need | Advice]) -> tuple[Advice, ...]:
-    """Advice of the action that is not followed, in the order of the table. Raises RuleRefused("state")."""
+    """Advice of the action that is not followed, in the order of the table. Raises RuleRefused: ``state``."""
     row = transition(state, action)
     if row is None:
-        raise RuleRefused("state", state=state, action=action)
+        raise RuleRefused(Refusal.STATE, state=state, action=action)
     return tuple(advice for advice in row.advises if advice in unmet)
 
 
@@ -175,8 +175,8 @@ def advance(state: State, action: Action, unmet: Collection[Need | Advice], *, r
     that is not followed while no reason is given.
     """
     if missing := blockers(state, action, unmet):
-        raise RuleRefused("blocked", missing)
+        raise RuleRefused(Refusal.BLOCKED, missing)
     if (ignored := warnings(state, action, unmet)) and not reason.strip():
-        raise RuleRefused("advised", ignored)
+        raise RuleRefused(Refusal.ADVISED, ignored)
     row = transition(state, action)
     return row.to if row and row.to else state

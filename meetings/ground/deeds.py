@@ -7,7 +7,7 @@ from chibo.core import audit
 from chibo.rules.conditions import unmet
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action, Advice, MeetingState, Need, advance, transition
 from meetings.access import may
 from meetings.codes import FollowUpDeed, MeetingDeed
@@ -40,9 +40,9 @@ def ensure(actor: User, power: Power, meeting: Meeting, now: datetime) -> None:
 
 
 def ensure_action(meeting: Meeting, action: Action) -> None:
-    """Raise RuleRefused("state") where the table has no such move."""
+    """Raise RuleRefused: ``state`` where the table has no such move."""
     if transition(MeetingState(meeting.state), action) is None:
-        raise RuleRefused("state", state=MeetingState(meeting.state), action=action)
+        raise RuleRefused(Refusal.STATE, state=MeetingState(meeting.state), action=action)
 
 
 def facts_now(meeting: Meeting) -> tuple[MeetingRecord, MeetingFacts]:
@@ -81,9 +81,9 @@ def reopen(meeting: Meeting) -> None:
 
 
 def check_revision(current: int, seen: int) -> None:
-    """Raise RuleRefused("stale") where somebody else saved since the page was opened."""
+    """Raise RuleRefused: ``stale`` where somebody else saved since the page was opened."""
     if current != seen:
-        raise RuleRefused("stale", current=current)
+        raise RuleRefused(Refusal.STALE, current=current)
 
 
 def follow(*, actor: User, now: datetime, meeting: Meeting, deed: FollowUpDeed) -> tuple[FollowUp, bool]:

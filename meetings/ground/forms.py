@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from chibo.core.answers import Attempt
+from chibo.rules.refusal import Refusal
 from members.models import Member
 
 REASON_LENGTH = 300  # as long as Meeting.reason
@@ -50,7 +51,7 @@ class AdviceMixin(_Form):
 
     def refuse(self, tried: Attempt) -> None:
         """Take in what was refused: advice asks for a reason, anything else is an error of the form."""
-        if tried.code != "advised":
+        if tried.code is not Refusal.ADVISED:
             self.add_error(None, tried.sentences)
             return
         was_asked = "reason" in self.fields

@@ -9,7 +9,7 @@ from chibo.core import outbox
 from chibo.core.models import StoredDocument
 from chibo.core.store import store
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
@@ -60,7 +60,7 @@ def read_back(*, actor: User, now: datetime, meeting: Meeting, votes: int) -> Mi
     ensure(actor, Power.WRITE_MINUTES, meeting, now)
     ensure_action(meeting, Action.RECORD)
     if votes > meeting.present:
-        raise RuleRefused("votes_not_for_all", present=meeting.present)
+        raise RuleRefused(Refusal.VOTES_NOT_FOR_ALL, present=meeting.present)
     minutes = Minutes.objects.select_for_update().get(meeting=meeting)
     minutes.read_back_at, minutes.approved_by_votes = now, votes
     minutes.save(update_fields=["read_back_at", "approved_by_votes"])

@@ -15,6 +15,7 @@ from chibo.core.http import made_pdf, pdf_response, see_other
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
 from meetings import access
 from meetings.ground.advice import MovePage, move_page
@@ -132,7 +133,7 @@ def _kept(status: int) -> HttpResponse:
 
 
 def _not_saved(request: HttpRequest, meeting: Meeting, written: Minutes, form: MinutesForm, tried: Attempt) -> Screen:
-    if tried.code != "stale":
+    if tried.code is not Refusal.STALE:
         tried.show_on(form)
         return _writing(request, meeting, written, form=form)
     theirs, mine = _all_texts({name: getattr(written, name) for name in TEXTS}), _all_texts(form.cleaned_data)

@@ -12,7 +12,7 @@ from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
 from chibo.rules.occasions import Half, check_occasion
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
@@ -84,7 +84,7 @@ def _insert(meeting: Meeting) -> None:
         with transaction.atomic():
             meeting.save()
     except IntegrityError as error:
-        raise RuleRefused("duty_taken") from error
+        raise RuleRefused(Refusal.DUTY_TAKEN) from error
 
 
 def _write_plan(meeting: Meeting, plan: MeetingPlan, chair: Member | None) -> None:
@@ -111,7 +111,7 @@ def _advise(organization: Organization, plan: MeetingPlan, now: datetime, reason
         book=rulebook_of(organization),
     )
     if advice and not reason.strip():
-        raise RuleRefused("advised", advice)
+        raise RuleRefused(Refusal.ADVISED, advice)
 
 
 def _check_slot(organization: Organization, plan: MeetingPlan, *, moved: Meeting | None) -> None:
@@ -121,7 +121,7 @@ def _check_slot(organization: Organization, plan: MeetingPlan, *, moved: Meeting
     for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=moved.pk if moved else None):
         if overlaps(mine, (starts_at, ends_at)):
             title = KINDS[MeetingKind(other.kind)].lower()
-            raise RuleRefused("overlap", title=title, starts_at=starts_at, ends_at=ends_at)
+            raise RuleRefused(Refusal.OVERLAP, title=title, starts_at=starts_at, ends_at=ends_at)
 
 
 def _planned_half(organization: Organization, plan: MeetingPlan, moved: Meeting | None) -> Half:
@@ -174,7 +174,7 @@ def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str)
     meeting = locked(meeting)
     ensure(actor, Power.CIRCULATE, meeting, now)
     if not reason.strip():
-        raise RuleRefused("empty")
+        raise RuleRefused(Refusal.EMPTY)
     was_told = meeting.state == MeetingState.CIRCULATED
     meeting.state = move(meeting, Action.CANCEL, now)
     meeting.cancelled_at, meeting.reason = now, reason.strip()

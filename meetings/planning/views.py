@@ -16,6 +16,7 @@ from chibo.core.http import renewed, see_other
 from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_meeting
 from meetings.codes import MeetingDeed
@@ -142,7 +143,7 @@ def _changed(request: HttpRequest, screen: ChangeScreen) -> HttpResponse:
         services.change_meeting(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
         messages.success(request, "Đã lưu thay đổi.")
         return _see(meeting)
-    if tried.code == "stale":
+    if tried.code is Refusal.STALE:
         return show(request, _both_plans(request, screen), status=tried.status)
     form.refuse(tried)
     return show(request, screen, status=tried.status)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from chibo.rules import scoring
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, follow, locked, reopen, write_down
@@ -40,10 +40,10 @@ def send_score(*, actor: User, now: datetime, meeting: Meeting) -> FollowUp:
     meeting = locked(meeting)
     ensure(actor, Power.SEND_SCORE, meeting, now)
     if not QualityScore.objects.filter(meeting=meeting).exists():
-        raise RuleRefused("score_missing")
+        raise RuleRefused(Refusal.SCORE_MISSING)
     if meeting.state != MeetingState.LOCKED:
-        raise RuleRefused("too_soon")
+        raise RuleRefused(Refusal.TOO_SOON)
     follow_up, created = follow(actor=actor, now=now, meeting=meeting, deed=FollowUpDeed.SCORE_SENT)
     if not created:
-        raise RuleRefused("already_sent")
+        raise RuleRefused(Refusal.ALREADY_SENT)
     return follow_up

@@ -11,7 +11,7 @@ from chibo.rules.assigning import Assignee, Progress, check_assignment, check_re
 from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
 from chibo.rules.quorum import count_attendance
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.voting import Count, Matter, carried, check_count, electorate, electors_present
 from chibo.rules.workflow import Action, Need
 from meetings.codes import MeetingDeed, SpeechKind
@@ -51,7 +51,7 @@ def open_meeting(
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     if opened_at > now:
-        raise RuleRefused("opens_in_future")
+        raise RuleRefused(Refusal.OPENS_IN_FUTURE)
     lines = roll(meeting.organization, opened_at.astimezone(now.tzinfo).date())
     _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
     meeting.state = move(meeting, Action.OPEN, now, reason=reason)
@@ -77,7 +77,7 @@ def open_meeting(
 def _name_officers(meeting: Meeting, on_roll: set[int], chair: Member | None, minute_taker: Member | None) -> None:
     for person in (chair, minute_taker):
         if person is not None and person.pk not in on_roll:
-            raise RuleRefused("not_on_roll", name=person.full_name)
+            raise RuleRefused(Refusal.NOT_ON_ROLL, name=person.full_name)
     meeting.chair, meeting.minute_taker = chair or meeting.chair, minute_taker or meeting.minute_taker
 
 
@@ -107,7 +107,7 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
             continue
         reason = given.reason.strip() if given.mark is Mark.EXCUSED else ""
         if given.mark is Mark.EXCUSED and not reason:
-            raise RuleRefused("reason_missing", name=row.name)
+            raise RuleRefused(Refusal.REASON_MISSING, name=row.name)
         if (row.mark, row.reason) != (given.mark or "", reason):
             row.mark, row.reason, row.marked_at, row.marked_by = given.mark or "", reason, now, actor
             changed.append(row)
@@ -145,9 +145,9 @@ def record_speech(
     """
     meeting = _recording(actor, now, meeting)
     if not meeting.attendances.filter(member=member).exists():
-        raise RuleRefused("not_on_roll", name=member.full_name)
+        raise RuleRefused(Refusal.NOT_ON_ROLL, name=member.full_name)
     if not text.strip():
-        raise RuleRefused("empty")
+        raise RuleRefused(Refusal.EMPTY)
     speech, created = Speech.objects.get_or_create(
         meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), defaults={"spoken_at": now}
     )
@@ -178,7 +178,7 @@ def record_ballot(
     meeting = _recording(actor, now, meeting)
     lines = census_lines(meeting.attendances.all())
     if count_attendance(lines).unmarked or not lines:
-        raise RuleRefused("blocked", (Need.ROLL_CALL,))
+        raise RuleRefused(Refusal.BLOCKED, (Need.ROLL_CALL,))
     count = Count(*votes, electorate=electorate(lines), present=electors_present(lines))
     check_count(count)
     ballot, created = Ballot.objects.get_or_create(
@@ -267,7 +267,7 @@ def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot |
     """
     meeting = _recording(actor, now, entry.meeting)
     if isinstance(entry, Speech) and entry.kind == SpeechKind.RESERVED:
-        raise RuleRefused("reserved_stays")
+        raise RuleRefused(Refusal.RESERVED_STAYS)
     if isinstance(entry, Assignment):
         check_removal(Progress(entry.progress))
     write_down(actor, now, meeting, MeetingDeed.ENTRY_REMOVED, kind=type(entry).__name__.lower(), pk=entry.pk)
@@ -281,7 +281,7 @@ def close_meeting(*, actor: User, now: datetime, meeting: Meeting, closed_at: da
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     if meeting.opened_at and not meeting.opened_at < closed_at <= now:
-        raise RuleRefused("closes_before_start")
+        raise RuleRefused(Refusal.CLOSES_BEFORE_START)
     meeting.state = move(meeting, Action.CLOSE, now)
     meeting.closed_at = closed_at
     meeting.save(update_fields=["state", "closed_at"])

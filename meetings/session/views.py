@@ -14,6 +14,7 @@ from chibo.core.http import see_other, wants_partial
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState, Need, allows
 from meetings import access
 from meetings.ground.advice import MovePage, move_page
@@ -295,7 +296,7 @@ def _save_item(request: HttpRequest, item: AgendaItem, form: ConcludeForm, *, by
 
 
 def _not_saved(item: AgendaItem, form: ConcludeForm, tried: Attempt) -> Screen:
-    if tried.code != "stale":
+    if tried.code is not Refusal.STALE:
         tried.show_on(form)
         return screens.conclude_panel(item, form)
     mine = _both(form.cleaned_data["proceedings"], form.cleaned_data["conclusion"])

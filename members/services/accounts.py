@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from chibo.core import audit
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import MemberDeed
 from members.models import Member, User
 from members.services.guard import demand_everywhere
@@ -42,9 +42,9 @@ def create_account(
     demand_everywhere(actor, Power.MANAGE_ACCOUNTS, now)
     name = username.strip().lower()
     if User.objects.filter(username__iexact=name).exists():
-        raise RuleRefused("username_taken", username=name)
+        raise RuleRefused(Refusal.USERNAME_TAKEN, username=name)
     if member is not None and Member.objects.select_for_update().get(pk=member.pk).user_id is not None:
-        raise RuleRefused("account_exists", name=member.full_name)
+        raise RuleRefused(Refusal.ACCOUNT_EXISTS, name=member.full_name)
     user = User(username=name, is_technician=is_technician, must_change_password=password is None)
     user.first_name = member.full_name if member else ""
     if password is not None and not weak_allowed:
@@ -64,7 +64,7 @@ def _save_new(user: User) -> None:
         with transaction.atomic():
             user.save()
     except IntegrityError:
-        raise RuleRefused("username_taken", username=user.username) from None
+        raise RuleRefused(Refusal.USERNAME_TAKEN, username=user.username) from None
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def set_account_open(*, actor: User | None, now: datetime, user: User, is_open: 
     """Close an account or open it again. Raises RuleRefused: ``own_account``."""
     demand_everywhere(actor, Power.MANAGE_ACCOUNTS, now)
     if actor is not None and actor.pk == user.pk:
-        raise RuleRefused("own_account")
+        raise RuleRefused(Refusal.OWN_ACCOUNT)
     user.is_active = is_open
     user.save(update_fields=["is_active"])
     _record(actor, now, MemberDeed.ACCOUNT_OPENED if is_open else MemberDeed.ACCOUNT_CLOSED, user)

@@ -12,7 +12,7 @@ from chibo.core import audit
 from chibo.core.vietnamese import fold
 from chibo.core.wording import date_figures
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES
 from members.codes import MemberDeed, OrganizationKind
 from members.models import LocalRule, Organization, OrganizationQuerySet, Term, User
@@ -93,7 +93,7 @@ def place_organization(
 def _move(actor: User | None, now: datetime, organization: Organization, parent: Organization | None) -> Organization:
     before = organization.path
     if parent is not None and parent.path.startswith(before):
-        raise RuleRefused("under_itself", name=organization.name)
+        raise RuleRefused(Refusal.UNDER_ITSELF, name=organization.name)
     if organization.parent_id == (parent.pk if parent else None):
         return organization
     below = Organization.objects.below(before).exclude(pk=organization.pk)
@@ -109,24 +109,24 @@ def _place(organization: Organization, parent: Organization | None) -> None:
     if parent is not None:
         parent = Organization.objects.select_for_update().get(pk=parent.pk)
         if parent.is_cell:
-            raise RuleRefused("under_a_cell", name=parent.name)
+            raise RuleRefused(Refusal.UNDER_A_CELL, name=parent.name)
     above = parent.path if parent else ""
     length = len(above) + NUMBER_WIDTH + 1
     siblings = Organization.objects.below(above).annotate(length=Length("path")).filter(length=length)
     last = siblings.order_by("-path").values_list("path", flat=True).first()
     number = int(last[len(above) : -1]) + 1 if last else 1
     if number > LAST_NUMBER:
-        raise RuleRefused("no_number_left")
+        raise RuleRefused(Refusal.NO_NUMBER_LEFT)
     organization.parent, organization.path = parent, f"{above}{number:0{NUMBER_WIDTH}d}."
 
 
 def _checked(data: OrganizationData, others: OrganizationQuerySet) -> OrganizationData:
     if others.filter(code=data.code).exists():
-        raise RuleRefused("code_taken", organization_code=data.code)
+        raise RuleRefused(Refusal.CODE_TAKEN, organization_code=data.code)
     if data.kind != OrganizationKind.CELL:
         return replace(data, cell_kind="")
     if not data.cell_kind:
-        raise RuleRefused("cell_without_kind", name=data.name)
+        raise RuleRefused(Refusal.CELL_WITHOUT_KIND, name=data.name)
     return data
 
 
@@ -148,9 +148,9 @@ def start_term(
     """Open a term of office. Raises RuleRefused: ``term_out_of_order``, ``term_overlaps``."""
     demand_any(actor, (Power.MANAGE_ROLL, Power.MANAGE_ORGANIZATIONS), organization, now)
     if ends_on <= starts_on:
-        raise RuleRefused("term_out_of_order")
+        raise RuleRefused(Refusal.TERM_OUT_OF_ORDER)
     if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
-        raise RuleRefused("term_overlaps")
+        raise RuleRefused(Refusal.TERM_OVERLAPS)
     term = Term.objects.create(organization=organization, title=title, starts_on=starts_on, ends_on=ends_on)
     _record(actor, now, MemberDeed.TERM_STARTED, organization, term=title)
     return term
@@ -170,7 +170,7 @@ def set_local_rule(
     rows = LocalRule.objects.select_for_update().filter(organization=organization, code=code)
     later = rows.filter(since__gte=since).order_by("since").first()
     if later is not None:
-        raise RuleRefused("figure_set_later", since=date_figures(later.since))
+        raise RuleRefused(Refusal.FIGURE_SET_LATER, since=date_figures(later.since))
     rows.filter(until=None).update(until=since - timedelta(days=1))
     rows.filter(until__gte=since).update(until=since - timedelta(days=1))
     rule = LocalRule.objects.create(
@@ -182,12 +182,12 @@ def set_local_rule(
 
 def _figure(code: str, value: str) -> Fraction:
     if code not in FIGURE_TITLES:
-        raise RuleRefused("unknown_figure", figure=code)
+        raise RuleRefused(Refusal.UNKNOWN_FIGURE, figure=code)
     try:
         figure = Fraction(value.strip())
     except (ValueError, ZeroDivisionError):
-        raise RuleRefused("wrong_figure") from None
+        raise RuleRefused(Refusal.WRONG_FIGURE) from None
     is_share = code in SHARE_FIGURES
     if figure < 0 or (is_share and figure > 1) or (not is_share and figure.denominator != 1):
-        raise RuleRefused("wrong_figure")
+        raise RuleRefused(Refusal.WRONG_FIGURE)
     return figure

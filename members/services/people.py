@@ -10,7 +10,7 @@ from chibo.core.models import Channel
 from chibo.core.vietnamese import fold, name_key
 from chibo.core.wording import local_date
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import LeavingReason, MemberDeed
 from members.models import Member, MemberIdentity, Membership, Organization, PartyGroup, RoleAssignment, User
 from members.services.guard import demand, demand_for_member
@@ -52,14 +52,14 @@ def write_keys(member: Member) -> None:
     member.search_text = fold(f"{member.full_name} {member.other_name}")
 
 
-def person_fault(born_on: date | None, admitted_on: date, recognized_on: date | None, today: date) -> str | None:
+def person_fault(born_on: date | None, admitted_on: date, recognized_on: date | None, today: date) -> Refusal | None:
     """The code of what is wrong with a person's dates, or None."""
     if admitted_on > today:
-        return "admitted_in_future"
+        return Refusal.ADMITTED_IN_FUTURE
     if born_on is not None and born_on >= admitted_on:
-        return "admitted_before_birth"
+        return Refusal.ADMITTED_BEFORE_BIRTH
     if recognized_on is not None and recognized_on < admitted_on:
-        return "recognized_before_admission"
+        return Refusal.RECOGNIZED_BEFORE_ADMISSION
     return None
 
 
@@ -110,7 +110,7 @@ def change_identity(*, actor: User | None, now: datetime, member: Member, data: 
     for name in ("identity_number", "card_number"):
         number = getattr(data, name)
         if number and MemberIdentity.objects.filter(**{name: number}).exclude(member=member).exists():
-            raise RuleRefused("number_taken")
+            raise RuleRefused(Refusal.NUMBER_TAKEN)
     row = MemberIdentity.objects.filter(member=member).first() or MemberIdentity(member=member)
     changed = [name for name, value in asdict(data).items() if getattr(row, name) != value]
     for name in changed:
@@ -126,16 +126,16 @@ def _check(data: MemberData, now: datetime) -> None:
     if fault:
         raise RuleRefused(fault)
     if data.channel == Channel.EMAIL and not data.email:
-        raise RuleRefused("email_missing")
+        raise RuleRefused(Refusal.EMAIL_MISSING)
 
 
 def _enter(
     member: Member, organization: Organization, starts_on: date, group: PartyGroup | None, *, is_visiting: bool
 ) -> Membership:
     if not organization.is_cell:
-        raise RuleRefused("not_a_cell", name=organization.name)
+        raise RuleRefused(Refusal.NOT_A_CELL, name=organization.name)
     if group is not None and group.organization_id != organization.pk:
-        raise RuleRefused("group_of_another_cell", group=group.name)
+        raise RuleRefused(Refusal.GROUP_OF_ANOTHER_CELL, group=group.name)
     return Membership.objects.create(
         member=member, organization=organization, group=group, is_visiting=is_visiting, starts_on=starts_on
     )
@@ -153,7 +153,7 @@ def transfer_member(
     member = membership.member
     open_there = Membership.objects.filter(member=member, organization=organization, ends_on=None)
     if open_there.exists():
-        raise RuleRefused("already_on_roll", name=member.full_name, organization=organization.name)
+        raise RuleRefused(Refusal.ALREADY_ON_ROLL, name=member.full_name, organization=organization.name)
     last_day = starts_on - timedelta(days=1)
     end_membership(actor=actor, now=now, membership=membership, ends_on=last_day, reason=LeavingReason.TRANSFERRED)
     entered = _enter(member, organization, starts_on, None, is_visiting=False)
@@ -172,9 +172,9 @@ def end_membership(
     row = Membership.objects.select_for_update().select_related("member", "organization").get(pk=membership.pk)
     demand(actor, Power.MANAGE_ROLL, row.organization, now)
     if row.ends_on is not None:
-        raise RuleRefused("already_ended")
+        raise RuleRefused(Refusal.ALREADY_ENDED)
     if ends_on < row.starts_on:
-        raise RuleRefused("ends_before_start")
+        raise RuleRefused(Refusal.ENDS_BEFORE_START)
     row.ends_on, row.leaving_reason = ends_on, reason
     row.save(update_fields=["ends_on", "leaving_reason"])
     RoleAssignment.objects.filter(

@@ -7,7 +7,7 @@ from django.db import transaction
 from chibo.core import audit
 from chibo.rules.census import Condition
 from chibo.rules.powers import Power, Role
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.access import in_force
 from members.codes import MemberDeed
 from members.models import Member, MemberCondition, Membership, Organization, PartyGroup, RoleAssignment, User
@@ -41,10 +41,11 @@ def assign_role(
 ) -> RoleAssignment:
     """Give a position from a day on.
 
-    Raises RuleRefused: ``role_not_assigned``, ``role_held``, ``secretary_held``, ``not_on_roll``, ``group_missing``.
+    Raises RuleRefused: ``role_not_assigned``, ``role_held``, ``secretary_held``, ``holder_not_on_roll``,
+    ``group_missing``.
     """
     if role not in ASSIGNERS:
-        raise RuleRefused("role_not_assigned")
+        raise RuleRefused(Refusal.ROLE_NOT_ASSIGNED)
     demand_any(actor, ASSIGNERS[role], organization, now)
     Organization.objects.select_for_update().get(pk=organization.pk)  # two appointments wait for one another
     _check_role(member, organization, role, starts_on, group)
@@ -62,16 +63,16 @@ def _check_role(
 ) -> None:
     unended = RoleAssignment.objects.filter(organization=organization, role=role).exclude(ends_on__lt=starts_on)
     if unended.filter(member=member).exists():
-        raise RuleRefused("role_held", name=member.full_name)
+        raise RuleRefused(Refusal.ROLE_HELD, name=member.full_name)
     if role is Role.SECRETARY:
         other = unended.select_related("member").first()
         if other is not None:
-            raise RuleRefused("secretary_held", organization=organization.name, name=other.member.full_name)
+            raise RuleRefused(Refusal.SECRETARY_HELD, organization=organization.name, name=other.member.full_name)
     if role is Role.GROUP_LEADER and (group is None or group.organization_id != organization.pk):
-        raise RuleRefused("group_missing")
+        raise RuleRefused(Refusal.GROUP_MISSING)
     on_roll = Membership.objects.filter(in_force(starts_on), member=member, organization=organization)
     if role in OF_THE_CELL and not on_roll.exists():
-        raise RuleRefused("not_on_roll", name=member.full_name, organization=organization.name)
+        raise RuleRefused(Refusal.HOLDER_NOT_ON_ROLL, name=member.full_name, organization=organization.name)
 
 
 @transaction.atomic
@@ -80,9 +81,9 @@ def end_role(*, actor: User | None, now: datetime, assignment: RoleAssignment, e
     row = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     demand_any(actor, ASSIGNERS[Role(row.role)], row.organization, now)
     if row.ends_on is not None and row.ends_on <= ends_on:
-        raise RuleRefused("already_ended")
+        raise RuleRefused(Refusal.ALREADY_ENDED)
     if ends_on < row.starts_on:
-        raise RuleRefused("ends_before_start")
+        raise RuleRefused(Refusal.ENDS_BEFORE_START)
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     _record(
@@ -108,13 +109,13 @@ def set_condition(
     """
     demand_for_member(actor, Power.MANAGE_ROLL, member, now)
     if condition is Condition.VISITING:
-        raise RuleRefused("visiting_is_membership")
+        raise RuleRefused(Refusal.VISITING_IS_MEMBERSHIP)
     if ends_on is not None and ends_on < starts_on:
-        raise RuleRefused("ends_before_start")
+        raise RuleRefused(Refusal.ENDS_BEFORE_START)
     Member.objects.select_for_update().get(pk=member.pk)
     same = MemberCondition.objects.filter(member=member, condition=condition).exclude(ends_on__lt=starts_on)
     if (same if ends_on is None else same.filter(starts_on__lte=ends_on)).exists():
-        raise RuleRefused("condition_overlaps", name=member.full_name)
+        raise RuleRefused(Refusal.CONDITION_OVERLAPS, name=member.full_name)
     row = MemberCondition.objects.create(
         member=member, condition=condition, starts_on=starts_on, ends_on=ends_on, note=note
     )
@@ -128,9 +129,9 @@ def end_condition(*, actor: User | None, now: datetime, condition: MemberConditi
     row = MemberCondition.objects.select_for_update().get(pk=condition.pk)
     demand_for_member(actor, Power.MANAGE_ROLL, row.member, now)
     if row.ends_on is not None and row.ends_on <= ends_on:
-        raise RuleRefused("already_ended")
+        raise RuleRefused(Refusal.ALREADY_ENDED)
     if ends_on < row.starts_on:
-        raise RuleRefused("ends_before_start")
+        raise RuleRefused(Refusal.ENDS_BEFORE_START)
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     _record(actor, now, MemberDeed.CONDITION_ENDED, row.member, _path_of(row.member), condition=row.condition)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from chibo.core import audit
 from chibo.core.wording import local_date
 from chibo.rules.powers import Role
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import MemberDeed, OrganizationKind
 from members.models import Organization, User
 from members.services.accounts import create_account
@@ -54,17 +54,17 @@ def take_first_steps(*, now: datetime, data: FirstSteps) -> User:
     try:
         return _take(now, data)
     except IntegrityError:
-        raise RuleRefused("already_set_up") from None
+        raise RuleRefused(Refusal.ALREADY_SET_UP) from None
     except RuleRefused as refused:
-        if refused.code == "code_taken":  # by somebody who took the same steps at the same moment
-            raise RuleRefused("already_set_up") from None
+        if refused.code is Refusal.CODE_TAKEN:  # by somebody who took the same steps at the same moment
+            raise RuleRefused(Refusal.ALREADY_SET_UP) from None
         raise
 
 
 @transaction.atomic
 def _take(now: datetime, data: FirstSteps) -> User:
     if not is_untouched():
-        raise RuleRefused("already_set_up")
+        raise RuleRefused(Refusal.ALREADY_SET_UP)
     cell = _organizations(now, data)
     start_term(
         actor=None,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chibo.core.wording import local_date
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from members.access import require_anywhere
 from members.codes import ImportKind
 from members.models import StoredImport, User
@@ -33,5 +33,5 @@ def take_upload(*, actor: User, now: datetime, kind: ImportKind, pk: int) -> byt
     content = kept.values_list("content", flat=True).first()
     taken, _ = kept.delete()
     if content is None or not taken:
-        raise RuleRefused("import_expired")
+        raise RuleRefused(Refusal.IMPORT_EXPIRED)
     return bytes(content)

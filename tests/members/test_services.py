@@ -313,7 +313,7 @@ def test_positions_are_refused_with_reasons(cast):
         assign(cast, Role.SECRETARY)
     with refused("group_missing"):
         assign(cast, Role.GROUP_LEADER)
-    with refused("not_on_roll"):
+    with refused("holder_not_on_roll"):
         services.assign_role(
             actor=cast.secretary,
             now=NOW,

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import (
     MEETING_TRANSITIONS,
     RESOLUTION_TRANSITIONS,
@@ -147,5 +147,5 @@ def test_conditions_of_other_moves_do_not_matter():
 
 
 def test_a_refusal_carries_code_missing_and_detail():
-    refusal = RuleRefused("too_many_votes", cast=12, present=10)
+    refusal = RuleRefused(Refusal.TOO_MANY_VOTES, cast=12, present=10)
     assert (refusal.code, refusal.missing, refusal.detail) == ("too_many_votes", (), {"cast": 12, "present": 10})

@@ -50,7 +50,7 @@ def test_an_author_of_another_cell_is_refused(cast, topic):
     ):
         with pytest.raises(RuleRefused) as refused:
             deed()
-        assert (refused.value.code, refused.value.detail) == ("not_on_roll", {"name": "Vũ Thị Ước"})
+        assert (refused.value.code, refused.value.detail) == ("author_not_on_roll", {"name": "Vũ Thị Ước"})
     assert (Topic.objects.count(), AuditEntry.objects.count()) == (1, 0)
 
 

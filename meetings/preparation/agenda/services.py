@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
@@ -55,7 +55,7 @@ def _remove_items(items: Iterable[AgendaItem]) -> None:
         try:
             item.delete()
         except ProtectedError as error:
-            raise RuleRefused("item_used", title=item.title) from error
+            raise RuleRefused(Refusal.ITEM_USED, title=item.title) from error
 
 
 def _write_item(item: AgendaItem, row: ItemInput, position: int) -> None:

@@ -14,6 +14,7 @@ from chibo.core.http import see_other
 from chibo.core.screens import Screen, show
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action
 from meetings.access import get_meeting
 from meetings.codes import MeetingDeed
@@ -119,7 +120,7 @@ def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
         services.save_agenda(actor=user, now=now, meeting=desk.meeting, revision=int(revision), items=items)
         messages.success(request, "Đã lưu chương trình.")
         return see_other("meetings:detail", desk.meeting.pk)
-    refused = _both(desk, screen, rows) if tried.code == "stale" else replace(screen, refused=tried.sentences)
+    refused = _both(desk, screen, rows) if tried.code is Refusal.STALE else replace(screen, refused=tried.sentences)
     return show(request, refused, status=tried.status)
 
 

@@ -11,6 +11,7 @@ from chibo.core.answers import Attempt
 from chibo.core.http import made_pdf, see_other
 from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import MeetingState
 from meetings.access import get_meeting, get_readable_meeting
 from meetings.ground.facts import load_record
@@ -68,7 +69,7 @@ def _circulated(request: HttpRequest, screen: CirculateScreen) -> HttpResponse:
         services.circulate_meeting(actor=actor_of(request), now=clock.now(), meeting=meeting, reason=form.reason)
         messages.success(request, "Đã gửi thông báo và tài liệu.")
         return see_other("meetings:delivery", meeting.pk)
-    if tried.code == "state":
+    if tried.code is Refusal.STATE:
         messages.info(request, "Thông báo và tài liệu đã được gửi từ trước.")
         return see_other("meetings:detail", meeting.pk)
     form.refuse(tried)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from chibo.core import audit, outbox
 from chibo.core.store import store
 from chibo.rules.powers import Power
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import require_papers
 from meetings.codes import Disposition, DraftKind, MeetingDeed
@@ -70,7 +70,7 @@ def add_version(
 
 def _add_version(actor: User, now: datetime, draft: DraftDocument, number: int, content: DraftContent) -> DraftVersion:
     if content.is_empty:
-        raise RuleRefused("empty")
+        raise RuleRefused(Refusal.EMPTY)
     file = None
     if content.content:
         file = store(kind="draft", title=draft.title, filename=content.filename, content=content.content, now=now)
@@ -81,11 +81,11 @@ def _add_version(actor: User, now: datetime, draft: DraftDocument, number: int, 
 
 @transaction.atomic
 def remove_draft(*, actor: User, now: datetime, draft: DraftDocument) -> None:
-    """Take a paper away while nothing has been circulated. Raises RuleRefused("state") afterwards."""
+    """Take a paper away while nothing has been circulated. Raises RuleRefused: ``state`` afterwards."""
     meeting = locked(draft.meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     if meeting.state != MeetingState.PLANNED:
-        raise RuleRefused("state", state=MeetingState(meeting.state), action=Action.EDIT)
+        raise RuleRefused(Refusal.STATE, state=MeetingState(meeting.state), action=Action.EDIT)
     write_down(actor, now, meeting, MeetingDeed.DRAFT_REMOVED, draft=draft.pk, title=draft.title)
     draft.delete()
 
@@ -100,9 +100,9 @@ def add_comment(*, actor: User, now: datetime, version: DraftVersion, text: str)
     ensure(actor, Power.COMMENT, meeting, now)
     require_papers(actor, meeting, now.date())
     if not meeting.allows(Action.COMMENT):
-        raise RuleRefused("comments_closed")
+        raise RuleRefused(Refusal.COMMENTS_CLOSED)
     if not text.strip():
-        raise RuleRefused("empty")
+        raise RuleRefused(Refusal.EMPTY)
     author = Member.objects.get(user=actor)
     comment = DraftComment.objects.create(version=version, member=author, text=text.strip(), created_at=now)
     write_down(actor, now, meeting, MeetingDeed.COMMENTED, version=version.pk)

@@ -17,6 +17,7 @@ from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.core.store import content_of
 from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
+from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_comment, get_draft, get_meeting, get_version, may
 from meetings.codes import Disposition, DraftKind
@@ -96,7 +97,7 @@ def _versioned(request: HttpRequest, draft: DraftDocument, screen: FormScreen) -
         version = services.add_version(actor=user, now=now, draft=draft, revision=seen, content=form.content)
         messages.success(request, f"Đã lưu dự thảo lần {version.number}.")
         return see_other("meetings:draft", version.pk)
-    if tried.code == "stale":
+    if tried.code is Refusal.STALE:
         return show(request, _both(request, screen), status=tried.status)
     tried.show_on(form)
     return show(request, screen, status=tried.status)
