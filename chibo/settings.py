@@ -200,7 +200,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "chibo.core.staticfiles.ModuleStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -13,6 +13,7 @@ from typing import Any
 import nh3
 from django import forms
 from django_prose_editor.widgets import ProseEditorWidget
+from js_asset import Media, Script
 
 from chibo.core.secrecy import refuse_secret
 
@@ -115,6 +116,11 @@ class RichTextWidget(ProseEditorWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"rows": 8, **(attrs or {})}, config={"extensions": EXTENSIONS}, preset="configurable")
+
+    @property
+    def media(self) -> Media:
+        """The editor's files, and before them its words in Vietnamese, which it asks for once."""
+        return Media(js=[Script("js/lib/editors.js", type="module")]) + super().media
 
 
 class RichTextField(forms.CharField):

@@ -45,21 +45,15 @@ function button(field, native) {
   return opener;
 }
 
-function enhance(field) {
-  if (field.closest(".date-box")) return;
+export function enhance(field) {
+  const isFocused = field === document.activeElement;
   const box = document.createElement("div");
   box.className = "date-box";
   field.replaceWith(box);
   box.append(field);
+  if (isFocused) field.focus(); // it was taken from the reader's hands for a moment
   field.addEventListener("input", slashes);
   if (!HTMLInputElement.prototype.showPicker) return;
   const native = picker(field);
   box.append(native, button(field, native));
 }
-
-function enhanceIn(root) {
-  for (const field of root.querySelectorAll("input[data-date]")) enhance(field);
-}
-
-enhanceIn(document);
-document.addEventListener("htmx:load", (event) => enhanceIn(event.target));

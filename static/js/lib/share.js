@@ -50,10 +50,7 @@ async function shareFor(button, text) {
   }
 }
 
-document.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("[data-copy], [data-share]") : null;
-  if (!button) return;
+export function enhance(button) {
   const { copy: copied, share: shared } = button.dataset;
-  if (shared) shareFor(button, textOf(shared));
-  else copyFor(button, textOf(copied));
-});
+  button.addEventListener("click", () => (shared ? shareFor(button, textOf(shared)) : copyFor(button, textOf(copied))));
+}

@@ -3,6 +3,8 @@
  * Must stand before the editor's own script, which reads window.gettext once, for its dialogs; the names on its buttons
  * are not passed through it and are replaced as the buttons appear. */
 
+import { everyPart } from "./parts.js";
+
 const WORDS = {
   "Add column": "Thêm cột",
   "Add row": "Thêm hàng",
@@ -91,5 +93,4 @@ function startIn(root) {
   improve(root);
 }
 
-startIn(document);
-document.addEventListener("htmx:load", (event) => startIn(event.target));
+everyPart(startIn);

@@ -7,19 +7,10 @@ function show(field, output) {
   output.setAttribute("aria-live", left < 50 ? "polite" : "off");
 }
 
-function enhance(field) {
-  if (field.dataset.counting) return;
-  field.dataset.counting = "1";
+export function enhance(field) {
   const output = document.createElement("div");
   output.className = "counter number";
   field.after(output);
   field.addEventListener("input", () => show(field, output));
   show(field, output);
 }
-
-function enhanceIn(root) {
-  for (const field of root.querySelectorAll("[data-counter]")) enhance(field);
-}
-
-enhanceIn(document);
-document.addEventListener("htmx:load", (event) => enhanceIn(event.target));
