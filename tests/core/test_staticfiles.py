@@ -73,6 +73,7 @@ def test_the_page_s_own_modules_run_before_the_editor_and_its_words(rf):
         "django_prose_editor/configurable.js",
     ]
     assert page.index("importmap") < page.index("<script src")
+    assert '<style nonce="abc123" data-tiptap-style></style>' in page
 
 
 def test_an_import_map_stands_before_every_module():
