@@ -190,5 +190,5 @@ def test_every_shape_that_a_template_names_is_drawn():
 
 def test_every_script_and_style_of_the_page_exists(request_):
     targets = re.findall(r'(?:src|href)="/static/([^"]+)"', show("frame.html", request_))
-    assert len(targets) > 10
+    assert len(targets) == 10
     assert [target for target in targets if not (ROOT / "static" / target).is_file()] == []

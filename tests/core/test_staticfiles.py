@@ -78,6 +78,6 @@ def test_the_page_s_own_modules_run_before_the_editor_and_its_words(rf):
 
 def test_an_import_map_stands_before_every_module():
     """Firefox takes none once a module has begun to load."""
-    source = (SCRIPTS.parents[1] / "templates/base.html").read_text()
+    source = (SCRIPTS.parents[1] / "templates/frame.html").read_text()
     assert source.index("{% block head %}") < source.index("components/_scripts.html")
     assert 'type="module"' not in source
