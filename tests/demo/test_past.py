@@ -18,7 +18,7 @@ FOUR_DAYS = [(2027, 1, 1, 8), (2027, 2, 28, 8), (2027, 6, 3, 20), (2026, 12, 31,
 @pytest.mark.parametrize("day", FOUR_DAYS, ids=lambda day: "{2:02d}/{1:02d}".format(*day))
 def test_it_loads_on_any_day(day):
     now = datetime(*day, tzinfo=HANOI)
-    load(now=now, password=PASSWORD, cells=2, months=2)
+    load(now=now, password=PASSWORD, cells=1, months=2)
     first = Organization.objects.cells()[0]
     coming = Meeting.objects.filter(organization=first, starts_at__gt=now).get(kind="regular")
     assert coming.state == MeetingState.PLANNED

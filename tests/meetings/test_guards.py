@@ -17,14 +17,33 @@ from meetings.preparation.agenda.services import ItemInput
 from meetings.score import services as score
 from meetings.session import services as session
 from meetings.session.services import MarkInput
+from tests.cast import build_cast
 from tests.meetings import staging
 from tests.meetings.staging import POINTS
 
 RECORDS = [AgendaItem, Attendance, Speech, Ballot, Guest, QualityScore]
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The cast and a locked meeting, made once; whatever a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = build_cast()
+        yield cast, lock_one(cast)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def locked(cast):
+def cast(world, db):
+    return world[0]
+
+
+@pytest.fixture
+def locked(world, db):
+    return Meeting.objects.get(pk=world[1].pk)
+
+
+def lock_one(cast):
     meeting = staging.called(cast)
     given = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
     session.record_speech(**given, item=None, member=cast.probationary, text="Nhất trí.")
@@ -38,7 +57,6 @@ def locked(cast):
     session.close_meeting(**given, closed_at=cast.now)
     minutes.read_back(**given, votes=6)
     minutes.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
-    meeting.refresh_from_db()
     return meeting
 
 
@@ -85,7 +103,7 @@ def test_the_meeting_and_its_minutes_cannot_be_changed(locked):
 
 
 def test_an_open_meeting_is_not_guarded(cast):
-    meeting = staging.called(cast)
+    meeting = staging.called(cast, key="2026-10", starts_at=cast.now - timedelta(days=30))
     assert Attendance.objects.filter(meeting=meeting).update(reason="") == 10
 
 
