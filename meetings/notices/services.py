@@ -38,13 +38,13 @@ def enqueue_due_reminders(*, now: datetime) -> int:
 
 
 def retry(*, actor: User, now: datetime, message: OutboundMessage) -> OutboundMessage:
-    """Queue a letter about a meeting anew. Raises RuleRefused("message_not_retried") where it has gone."""
+    """Queue a letter about a meeting anew. Raises RuleRefused: ``message_not_retried`` where it has gone."""
     ensure(actor, Power.MANAGE_DELIVERY, _meeting_of(message), now)
     return delivery.retry(actor=actor, now=now, message=message)
 
 
 def mark_delivered(*, actor: User, now: datetime, message: OutboundMessage) -> OutboundMessage:
-    """Note that the person has the message about a meeting. Raises RuleRefused("message_not_delivered")."""
+    """Note that the person has the message about a meeting. Raises RuleRefused: ``message_not_delivered``."""
     ensure(actor, Power.MANAGE_DELIVERY, _meeting_of(message), now)
     return delivery.mark_delivered(actor=actor, now=now, message=message)
 

@@ -10,7 +10,7 @@ from chibo.core import answers
 from chibo.core.answers import Attempt, answer_form
 from chibo.core.pdf import PdfUnavailable
 from chibo.core.screens import Screen
-from chibo.rules.refusal import RuleRefused
+from chibo.rules.refusal import Refusal, RuleRefused
 
 
 class NameForm(forms.Form):
@@ -22,7 +22,7 @@ def words(refused):
 
 
 def refuse():
-    raise RuleRefused("taken", ("Thiếu tên.",))
+    raise RuleRefused(Refusal.IN_USE, ("Thiếu tên.",))
 
 
 def tried_with(error=None):
@@ -60,9 +60,9 @@ def rendered(monkeypatch):
 @pytest.mark.parametrize(
     ("error", "code", "sentences", "status"),
     [
-        (None, "", [], 200),
-        (RuleRefused("taken", ("Thiếu tên.",)), "taken", ["Không được: taken.", "Thiếu tên."], 409),
-        (PdfUnavailable("Thiếu phông chữ."), "", ["Thiếu phông chữ."], 503),
+        (None, None, [], 200),
+        (RuleRefused(Refusal.IN_USE, ("Thiếu tên.",)), "in_use", ["Không được: in_use.", "Thiếu tên."], 409),
+        (PdfUnavailable("Thiếu phông chữ."), None, ["Thiếu phông chữ."], 503),
     ],
 )
 def test_what_became_of_a_deed(error, code, sentences, status):
@@ -84,12 +84,12 @@ def test_what_was_not_tried_reads_as_done():
 def test_the_next_page_is_told(post):
     tried_with().tell(post)
     tried_with().tell(post, "Đã ghi.")
-    tried_with(RuleRefused("taken")).tell(post, "Đã ghi.")
-    tried_with(RuleRefused("taken", ("Thiếu.",))).tell(post, level=messages.INFO)
+    tried_with(RuleRefused(Refusal.IN_USE)).tell(post, "Đã ghi.")
+    tried_with(RuleRefused(Refusal.IN_USE, ("Thiếu.",))).tell(post, level=messages.INFO)
     assert told(post) == [
         ("success", "Đã ghi."),
-        ("error", "Không được: taken."),
-        ("info", "Không được: taken. Thiếu."),
+        ("error", "Không được: in_use."),
+        ("info", "Không được: in_use. Thiếu."),
     ]
 
 
@@ -116,5 +116,5 @@ def test_a_refused_form_comes_back_with_the_sentences(post, rendered, field):
     form = NameForm(post.POST)
     answer = answer_form(post, Screen(), form, refuse, words=words, field=field)
     assert answer.status_code == 409
-    assert form.errors == {field or "__all__": ["Không được: taken.", "Thiếu tên."]}
+    assert form.errors == {field or "__all__": ["Không được: in_use.", "Thiếu tên."]}
     assert form.data["name"] == "Hoa"

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from chibo.core.models import Channel, Delivery, OutboundMessage
+from chibo.core.models import AuditEntry, Channel, Delivery, OutboundMessage
 from chibo.core.store import damaged
+from chibo.demo.codes import DemoDeed
 from chibo.demo.load import DemoRefused, load
 from chibo.rules.assessment import Verdict
 from chibo.rules.powers import Power
@@ -46,6 +47,11 @@ def demo(loaded, db):
 def test_the_lists_are_taken_in_and_the_bad_rows_named(demo):
     assert demo.cells == 13
     assert [row.number for row in demo.refused] == [318, 319, 320, 321]
+
+
+def test_the_loading_is_written_down(demo):
+    entry = AuditEntry.objects.get(action=DemoDeed.LOADED)
+    assert (entry.target, entry.actor, entry.at.astimezone(HANOI).date()) == ("installation", None, NOW.date())
 
 
 def test_cells_print_what_was_settled(demo):
