@@ -7,6 +7,7 @@ import pytest
 from chibo.core import audit
 from chibo.rules.powers import Role
 from chibo.rules.workflow import Need
+from meetings.ground.selectors import LastEdit
 from resolutions import documents, selectors, services
 from resolutions.access import visible_resolutions
 from resolutions.codes import ResolutionDeed
