@@ -314,6 +314,10 @@ class FirstStepsForm(NewPasswordFields):
     recognized_on = DayFirstDateField(label="Ngày vào Đảng chính thức", required=False, help_text=DATE_HELP)
     username = AccountForm.base_fields["username"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs["autocomplete"] = "username"  # one's own, unlike in ``AccountForm``
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         starts_on, ends_on = data.get("term_starts_on"), data.get("term_ends_on")

@@ -47,7 +47,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
     lead = (
         "Mật khẩu đang dùng là mật khẩu cấp lần đầu. Đồng chí đặt mật khẩu riêng." if user.must_change_password else ""
     )
-    return form_page(request, form, change, title="Đổi mật khẩu", lead=lead, action="Đổi mật khẩu", back_url="/")
+    words = {"title": "Đổi mật khẩu", "lead": lead, "action": "Đổi mật khẩu", "back_url": "/"}
+    return form_page(request, form, change, username=user.username, **words)
 
 
 @dataclass(frozen=True, kw_only=True)

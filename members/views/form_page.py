@@ -13,7 +13,7 @@ from members.labels import refusal_sentences
 
 @dataclass(frozen=True, kw_only=True)
 class FormPage(Screen):
-    """One form on one page; ``action`` are the words of its button."""
+    """One form on one page; ``action`` are the words of its button, ``username`` is whose password it changes."""
 
     template = "members/form.html"
 
@@ -22,6 +22,7 @@ class FormPage(Screen):
     action: str
     back_url: str
     lead: str = ""
+    username: str = ""
 
 
 def form_page(
@@ -33,7 +34,8 @@ def form_page(
     action: str,
     back_url: str,
     lead: str = "",
+    username: str = "",
 ) -> HttpResponse:
     """Show the form, or do the deed and go where it says; a refusal comes back on the form."""
-    screen = FormPage(form=form, title=title, action=action, back_url=back_url, lead=lead)
+    screen = FormPage(form=form, title=title, action=action, back_url=back_url, lead=lead, username=username)
     return answer_form(request, screen, form, deed, words=refusal_sentences)
