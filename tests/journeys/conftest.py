@@ -3,7 +3,9 @@
 import pytest
 
 from chibo.launch.bootstrap import missing_for_tests
-from tests.journeys.scene import CHROMIUM, DESK, PHONE, Browser, shots_folder
+from tests.journeys.scene import CHROMIUM, Browser, shots_folder
+from tests.journeys.serving import served
+from tests.journeys.window import DESK, PHONE
 
 PATIENCE = 30_000  # milliseconds; a busy machine is slow, and waiting costs nothing where nothing is wrong
 ARGUMENTS = [
@@ -32,7 +34,14 @@ def chromium():
 
 
 @pytest.fixture
-def open_window(chromium, live_server, tmp_path):
+def program(chromium, transactional_db):
+    """The address of the program on the committed data of this test."""
+    with served() as base:
+        yield base
+
+
+@pytest.fixture
+def open_window(chromium, program, tmp_path):
     """``open_window("bithu", phone=True, scripts=False)``: a new window in which the person is logged in."""
     contexts = []
 
@@ -45,7 +54,7 @@ def open_window(chromium, live_server, tmp_path):
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        window = Browser(context, live_server.url, shots_folder(tmp_path), scripts=scripts)
+        window = Browser(context, program, shots_folder(tmp_path), scripts=scripts)
         window.login(username)
         return window
 

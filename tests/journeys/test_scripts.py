@@ -73,7 +73,7 @@ def test_pages_load_what_they_use_and_the_console_stays_empty(window, served, ca
         "/": set(),
         reverse("meetings:agenda", args=[coming.pk]): set(),
         reverse("meetings:draft-add", args=[coming.pk]): EDITORS,
-        reverse("meetings:day", args=[held.pk]) + f"?item={item.pk}": {
+        reverse("meetings:session", args=[held.pk]) + f"?item={item.pk}": {
             *("pages/session", "lib/keep", "lib/dates"),
             *(SAVING | EDITORS),
         },
