@@ -245,6 +245,94 @@ def test_a_vote_recorded_by_mistake_is_taken_back_with_what_it_carried(cast):
     assert deeds(meeting)[-1] == "meeting.entry_removed"
 
 
+def test_votes_that_differ_in_one_thing_are_two_and_keep_it(cast):
+    meeting = staging.called(cast)
+    draft = meeting.drafts.create(kind="resolution", title="Dự thảo", created_at=cast.now)
+    version = draft.versions.create(number=1, body="<p>Điều 1</p>", created_at=cast.now)
+    same = {"matter": Matter.MINUTES, "subject": "việc", "votes": (1, 1, 1), "item": None, "draft": None}
+    others = [
+        {"matter": Matter.AGENDA},
+        {"subject": "việc khác"},
+        {"votes": (2, 1, 1)},
+        {"votes": (1, 2, 1)},
+        {"votes": (1, 1, 2)},
+        {"item": meeting.items.first()},
+        {"draft": version},
+    ]
+    now = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
+    rows = {session.record_ballot(**now, **{**same, **given}).pk: {**same, **given} for given in ({}, *others)}
+    assert len(rows) == len(others) + 1
+    assert {
+        row.pk: {
+            "matter": row.matter,
+            "subject": row.subject,
+            "votes": (row.in_favor, row.against, row.abstain),
+            "item": row.item,
+            "draft": row.draft,
+        }
+        for row in Ballot.objects.all()
+    } == rows
+
+
+def test_a_vote_is_another_once_the_electorate_is(cast):
+    meeting = staging.called(cast)
+    first = vote(cast, meeting, (1, 0, 0))
+    staging.call(cast, meeting, cast.exempt, Mark.PRESENT)
+    assert [first.electorate, vote(cast, meeting, (1, 0, 0)).electorate] == [6, 7]
+
+
+def test_a_vote_of_another_meeting_is_another(cast):
+    before = staging.called(cast, key="2026-10", starts_at=cast.now - timedelta(days=30))
+    meeting = staging.called(cast)
+    assert vote(cast, before, (1, 0, 0)) != vote(cast, meeting, (1, 0, 0))
+
+
+def test_speeches_that_differ_in_one_thing_are_two_and_keep_it(cast):
+    meeting = staging.called(cast)
+    same = {"item": None, "member": cast.official, "kind": SpeechKind.SPEECH, "text": "Nhất trí"}
+    others = [
+        {"item": meeting.items.first()},
+        {"member": cast.probationary},
+        {"kind": SpeechKind.RESERVED},
+        {"text": "Chưa nhất trí"},
+    ]
+    now = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
+    rows = {session.record_speech(**now, **{**same, **given}).pk: {**same, **given} for given in ({}, *others)}
+    assert {row.pk: {name: getattr(row, name) for name in same} for row in Speech.objects.all()} == rows
+    meeting.refresh_from_db()
+    assert meeting.speakers == 2
+
+
+def test_tasks_that_differ_in_one_thing_are_two_and_keep_it(cast):
+    meeting = staging.called(cast)
+    same = {
+        "title": "Thu",
+        "member": cast.official,
+        "helper": None,
+        "due_on": cast.on + timedelta(days=7),
+        "item": None,
+    }
+    others = [
+        {"title": "Nộp"},
+        {"member": cast.probationary},
+        {"helper": cast.deputy.member},
+        {"due_on": cast.on + timedelta(days=8)},
+        {"item": meeting.items.first()},
+    ]
+    now = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
+    rows = {session.assign(**now, **{**same, **given}).pk: {**same, **given} for given in ({}, *others)}
+    assert {row.pk: {name: getattr(row, name) for name in same} for row in Assignment.objects.all()} == rows
+
+
+def test_guests_that_differ_in_name_or_post_are_two(cast):
+    meeting = staging.called(cast)
+    now = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
+    people = [("Yến", "Đảng ủy viên"), ("Yến", "Phó Bí thư"), ("Lan", "Phó Bí thư")]
+    for name, post in people:
+        session.add_guest(**now, name=name, post=post)
+    assert list(meeting.guests.values_list("name", "post")) == people
+
+
 # Conclusions, assignments, guests -----------------------------------------------------------------------------------
 
 

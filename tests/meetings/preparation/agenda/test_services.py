@@ -1,5 +1,7 @@
 """Writing the programme."""
 
+from datetime import timedelta
+
 import pytest
 
 from chibo.rules.census import Mark
@@ -72,7 +74,9 @@ def used(cast, meeting, item, text) -> None:
     Attendance.objects.get_or_create(meeting=meeting, member=cast.official, standing="official", mark=Mark.PRESENT)
     session.record_speech(**now, meeting=meeting, item=item, member=cast.official, text=text)
     session.record_ballot(**now, meeting=meeting, item=item, matter=Matter.AGENDA, subject=text, votes=(1, 0, 0))
-    session.assign(**now, meeting=meeting, item=item, member=cast.official, title=text, due_on=cast.on)
+    session.assign(
+        **now, meeting=meeting, item=item, member=cast.official, title=text, due_on=cast.on + timedelta(days=7)
+    )
     session.conclude_item(**now, item=item, revision=1, proceedings="", conclusion=f"<p>{text}</p>")
 
 
