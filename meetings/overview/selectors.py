@@ -242,7 +242,7 @@ def _next_move(page: MeetingPage, now: datetime) -> Link | None:
     moves = {
         Action.CIRCULATE: ("Gửi thông báo, tài liệu", "circulate"),
         Action.OPEN: ("Bắt đầu buổi sinh hoạt", "open"),
-        Action.RECORD: ("Vào buổi sinh hoạt", "day"),
+        Action.RECORD: ("Vào buổi sinh hoạt", "session"),
         Action.LOCK: ("Hoàn thiện và khóa biên bản", "minutes"),
     }
     return _link(*moves[Action(page.next_action)], page)

@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from meetings.codes import Deed
+from meetings.models import FollowUp
+from meetings.planning import services as planning
+from meetings.preparation.circulation import services as circulation
 from tests.factories.meetings import (
     STARTS_AT,
     CommentFactory,
@@ -12,7 +16,8 @@ from tests.factories.meetings import (
     MeetingFactory,
     VersionFactory,
 )
-from tests.meetings.reading import text
+from tests.meetings import staging
+from tests.meetings.reading import at, text
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +132,58 @@ def test_page_takes_the_same_queries(cast, visit, meeting, django_assert_num_que
 
     with django_assert_num_queries(18):
         client.get(reverse("meetings:detail", args=[meeting.pk]))
+
+
+def planned_for_today(cast):
+    return staging.planned(cast)
+
+
+def sent_for_today(cast):
+    given = {"actor": cast.secretary, "now": cast.now, "meeting": staging.planned(cast)}
+    return circulation.circulate_meeting(**given, reason="Gấp")
+
+
+def cancelled(cast):
+    given = {"actor": cast.secretary, "now": cast.now, "meeting": staging.planned(cast)}
+    return planning.cancel_meeting(**given, reason="Mưa bão")
+
+
+def scored(cast):
+    meeting = staging.locked(cast)
+    FollowUp.objects.create(meeting=meeting, deed=Deed.SCORE_SENT, at=cast.now)
+    return meeting
+
+
+NAME = "inh hoạt thường kỳ tháng 11 năm 2026"
+SCREEN = ("Vào buổi sinh hoạt", "session")
+SCORE = ("Chấm điểm và gửi cấp ủy", "score")
+DOCUMENT = ("Đọc biên bản", "minutes-document")
+READERS = dict.fromkeys(["minute_taker", "member", "supervisor", "officer"], DOCUMENT)
+OPEN = ("Bắt đầu buổi sinh hoạt", "open")
+LOCK = ("Hoàn thiện và khóa biên bản", "minutes")
+
+
+@pytest.mark.parametrize(
+    ("stage", "heading", "actions"),
+    [
+        (planned_for_today, f"Hôm nay s{NAME}", {"secretary": ("Gửi thông báo, tài liệu", "circulate")}),
+        (sent_for_today, f"Hôm nay s{NAME}", dict.fromkeys(["secretary", "minute_taker"], OPEN)),
+        (staging.opened, f"Đang họp: s{NAME}", {"secretary": SCREEN, "minute_taker": SCREEN}),
+        (staging.held, f"Biên bản chưa khóa: s{NAME}", {"secretary": ("Đọc lại biên bản", "minutes")}),
+        (staging.read_back, f"Biên bản chưa khóa: s{NAME}", {"secretary": LOCK}),
+        (staging.locked, f"S{NAME}", {"secretary": SCORE, **READERS}),
+        (scored, f"S{NAME}", {"secretary": DOCUMENT, **READERS}),
+        (cancelled, f"S{NAME}: đã hủy", {}),
+    ],
+)
+def test_the_page_of_every_state_says_where_it_stands_and_the_one_thing_to_do(cast, visit, stage, heading, actions):
+    meeting, found = stage(cast), {}
+    for who in ("secretary", "minute_taker", "member", "supervisor", "officer"):
+        answer = visit("detail", meeting.pk, user=getattr(cast, who))
+        assert answer.context["heading"] == heading
+        if action := answer.context["main_action"]:
+            found[who] = (action.label, action.url)
+    assert found == {who: (label, at(name, meeting.pk)) for who, (label, name) in actions.items()}
 
 
 @pytest.mark.parametrize("days", [0, 1])
