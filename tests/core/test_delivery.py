@@ -198,11 +198,12 @@ def test_an_answer_before_or_after_the_text_is_an_answer(sink, where, reply, sta
     assert row.error.endswith(reply)
 
 
-def test_a_long_answer_is_cut_to_its_place(sink):
-    row = MessageFactory(attempts=6)
+@pytest.mark.parametrize(("attempts", "state"), [(0, Delivery.QUEUED), (6, Delivery.FAILED)])
+def test_a_long_answer_is_cut_to_its_place(sink, attempts, state):
+    row = MessageFactory(attempts=attempts)
     sink.refuse_recipient[row.address] = f"450 {'x' * 600}"
-    assert deliver() == delivery.Outcome(failed=1)
-    assert (fate(row), len(row.error)) == (Delivery.FAILED, 500)
+    assert deliver()
+    assert (fate(row), len(row.error)) == (state, 500)
 
 
 def test_a_refused_sender_is_the_installations_fault_and_tried_again(sink):
@@ -242,6 +243,21 @@ def test_an_impossible_address_fails_by_itself(sink, address, error):
     assert fate(good) == Delivery.SENT
 
 
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        (399, Delivery.UNKNOWN),
+        (400, Delivery.QUEUED),
+        (499, Delivery.QUEUED),
+        (500, Delivery.FAILED),
+        (599, Delivery.FAILED),
+        (600, Delivery.UNKNOWN),
+    ],
+)
+def test_a_refusal_is_for_now_or_for_good_by_its_hundred(code, state):
+    assert delivery.judge(smtplib.SMTPDataError(code, b"?"))[0] == state
+
+
 def test_a_refusal_by_number_that_means_nothing_is_unknown():
     assert delivery.judge(smtplib.SMTPDataError(-1, b"?"))[0] == Delivery.UNKNOWN
     assert delivery.judge(AnswerLost("gone"))[0] == Delivery.UNKNOWN
@@ -252,7 +268,7 @@ def test_a_refusal_by_number_that_means_nothing_is_unknown():
 
 def test_an_old_claim_is_unknown_and_a_young_one_still_at_work(sink):
     dead = MessageFactory(state=Delivery.CLAIMED, claimed_at=DUE - timedelta(minutes=5, seconds=1))
-    busy = MessageFactory(state=Delivery.CLAIMED, claimed_at=DUE - timedelta(minutes=4))
+    busy = MessageFactory(state=Delivery.CLAIMED, claimed_at=DUE - timedelta(minutes=5))
     assert deliver() == delivery.Outcome(unknown=1)
     assert (fate(dead), fate(busy), sink.taken) == (Delivery.UNKNOWN, Delivery.CLAIMED, [])
     assert dead.error == delivery.DIED

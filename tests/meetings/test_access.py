@@ -7,7 +7,9 @@ from django.http import Http404
 from chibo.core.models import Channel, OutboundMessage
 from chibo.rules.powers import Power
 from meetings import access
-from tests.factories.meetings import CommentFactory, DraftFactory, MeetingFactory, VersionFactory
+from meetings.models import Assignment, Ballot, Guest, Speech
+from tests.factories.core import MessageFactory
+from tests.factories.meetings import CommentFactory, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,84 @@ def test_a_message_is_followed_by_those_who_lead(cast):
     ):
         with pytest.raises(error):
             access.get_message(user, message.pk, cast.on)
+
+
+# Every way to an object: who gets it, who is told that it is not theirs, and to whom it is not there.
+
+
+def running(cast) -> dict[str, object]:
+    """One of everything that hangs on a meeting in session."""
+    meeting = MeetingFactory(organization=cast.cell, state="in_session", minute_taker=cast.minute_taker.member)
+    item = ItemFactory(meeting=meeting)
+    task = {"organization": cast.cell, "title": "Việc", "due_on": cast.on, "created_at": cast.now}
+    counts = {"electorate": 3, "in_favor": 3, "is_carried": True, "held_at": cast.now, "subject": "việc"}
+    version = VersionFactory(draft__meeting=MeetingFactory(organization=cast.cell, period="2027-01"))
+    return {
+        "meeting": meeting,
+        "item": item,
+        "version": version,
+        "draft": version.draft,
+        "comment": CommentFactory(version=version),
+        "guest": Guest.objects.create(meeting=meeting, name="Đại biểu"),
+        "speech": Speech.objects.create(meeting=meeting, member=cast.official, text="Ý kiến", spoken_at=cast.now),
+        "ballot": Ballot.objects.create(meeting=meeting, matter="agenda", **counts),
+        "assignment": Assignment.objects.create(
+            **task, meeting=meeting, member=cast.member.member, helper=cast.neighbour.member
+        ),
+        "message": MessageFactory(about=f"meeting:{meeting.pk}"),
+    }
+
+
+LEADERS = {"secretary", "deputy"}
+PLANNERS = LEADERS | {"committee_member"}
+RUNNERS = LEADERS | {"minute_taker"}
+BLIND = {"neighbour", "neighbour_secretary", "other_officer", "technician", "nobody"}
+
+
+def entry(kind):
+    return lambda user, pk, on: access.get_entry(user, kind, pk, on)
+
+
+def with_power(get, power):
+    return lambda user, pk, on: get(user, pk, power, on)
+
+
+WAYS = [
+    ("meeting", with_power(access.get_meeting, Power.CIRCULATE), LEADERS, BLIND),
+    ("meeting", access.get_document_meeting, SEEING, BLIND),
+    ("meeting", access.get_readable_meeting, SEEING - {"officer"}, BLIND),
+    ("version", access.get_version, PLANNERS, BLIND),
+    ("draft", with_power(access.get_draft, Power.PLAN_MEETING), PLANNERS, BLIND),
+    ("comment", with_power(access.get_comment, Power.CIRCULATE), LEADERS, BLIND),
+    ("item", access.get_item, RUNNERS, BLIND),
+    ("guest", entry("guest"), RUNNERS, BLIND),
+    ("speech", entry("speech"), RUNNERS, BLIND),
+    ("ballot", entry("ballot"), RUNNERS, BLIND),
+    ("assignment", entry("assignment"), RUNNERS, BLIND),
+    ("ballot", with_power(access.get_ballot, Power.ISSUE_RESOLUTION), LEADERS, BLIND),
+    ("message", lambda *asked: access.get_message(*asked)[0], LEADERS, BLIND),
+    ("assignment", access.get_assignment, PLANNERS | {"member", "neighbour"}, set(EVERYBODY)),
+]
+
+
+@pytest.mark.parametrize(("name", "get", "having", "blind"), WAYS)
+def test_every_way_to_an_object_asks_who_comes(cast, name, get, having, blind):
+    row = running(cast)[name]
+    answers = {}
+    for who in EVERYBODY:
+        try:
+            assert get(getattr(cast, who), row.pk, cast.on) == row
+            answers[who] = "has it"
+        except PermissionDenied:
+            answers[who] = "not theirs"
+        except Http404:
+            answers[who] = "not there"
+    expected = {who: "not there" if who in blind else "not theirs" for who in EVERYBODY}
+    assert answers == expected | dict.fromkeys(having, "has it")
+    with pytest.raises(Http404):
+        get(cast.secretary, row.pk + 1000, cast.on)
+
+
+def test_an_entry_of_an_unknown_kind_is_not_there(cast):
+    with pytest.raises(Http404):
+        access.get_entry(cast.secretary, "minutes", 1, cast.on)

@@ -1,6 +1,7 @@
 """Who may see and do what: the database side agrees with the table."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,10 +9,12 @@ from django.http import Http404
 
 from chibo.rules.powers import Grant, Power, Role, holds
 from members import access
-from members.models import Member, Organization
-from tests.cast import ON
+from members.codes import ImportKind
+from members.models import Member, Membership, Organization, RoleAssignment, StoredImport
+from tests.cast import NOW, ON
 from tests.factories.members import (
     CommitteeFactory,
+    ConditionFactory,
     MembershipFactory,
     OrganizationFactory,
     RoleFactory,
@@ -100,3 +103,86 @@ def test_ones_own_record_gives_no_power_over_it(cast):
     assert access.get_member(cast.member, own.pk, ON) == own
     with pytest.raises(PermissionDenied):
         access.get_member(cast.member, own.pk, ON, Power.MANAGE_ROLL)
+
+
+# Every way to an object: who gets it, who is told that it is not theirs, and to whom it is not there.
+
+EVERYBODY = (
+    *("secretary", "deputy", "committee_member", "member", "neighbour_secretary", "neighbour"),
+    *("supervisor", "officer", "other_officer", "technician", "nobody"),
+)
+
+
+def kept(cast) -> dict[str, object]:
+    """One of everything that is had by its number."""
+    person = cast.official
+    return {
+        "person": person,
+        "membership": person.memberships.get(),
+        "condition": ConditionFactory(member=person),
+        "role": RoleFactory(member=person, organization=cast.cell, role="committee_member"),
+        "supervision": RoleAssignment.objects.get(role="supervisor"),
+        "account": cast.member,
+        "upload": StoredImport.objects.create(
+            user=cast.secretary, kind=ImportKind.MEMBERS.value, filename="a.xlsx", content=b"a", created_at=NOW
+        ),
+    }
+
+
+def upload(user, pk, _on):
+    return access.get_upload(user, pk, ImportKind.MEMBERS)
+
+
+LEADERS, READERS = {"secretary", "deputy"}, {"secretary", "deputy", "committee_member"}
+WAYS = [
+    ("person", access.get_member, READERS, set()),
+    ("person", lambda *asked: access.get_member(*asked, Power.MANAGE_ROLL), LEADERS, READERS),
+    ("person", lambda *asked: access.get_member(*asked, Power.READ_IDENTITY), {"secretary"}, READERS),
+    ("membership", access.get_membership, LEADERS, READERS),
+    ("condition", access.get_condition, LEADERS, READERS),
+    ("role", access.get_role, READERS, set()),
+    ("supervision", access.get_supervision, {"officer"}, READERS | {"member", "supervisor", "technician"}),
+    ("account", access.get_account, {"technician"}, set()),
+    ("person", access.get_person_for_account, {"technician"}, set()),
+    ("upload", upload, {"secretary"}, set()),
+]
+
+
+@pytest.mark.parametrize(("name", "get", "having", "seeing"), WAYS)
+def test_every_way_to_an_object_asks_who_comes(cast, name, get, having, seeing):
+    row, answers = kept(cast)[name], {}
+    for who in EVERYBODY:
+        try:
+            assert get(getattr(cast, who), row.pk, ON) == row
+            answers[who] = "has it"
+        except PermissionDenied:
+            answers[who] = "not theirs"
+        except Http404:
+            answers[who] = "not there"
+    expected = dict.fromkeys(EVERYBODY, "not there") | dict.fromkeys(seeing, "not theirs")
+    assert answers == expected | dict.fromkeys(having, "has it")
+    for who in having:
+        with pytest.raises(Http404):
+            get(getattr(cast, who), row.pk + 1000, ON)
+
+
+def test_a_position_of_another_kind_is_no_supervision_and_a_list_of_another_kind_no_upload(cast):
+    rows = kept(cast)
+    with pytest.raises(Http404):
+        access.get_supervision(cast.officer, rows["role"].pk, ON)
+    with pytest.raises(Http404):
+        access.get_upload(cast.secretary, rows["upload"].pk, ImportKind.ORGANIZATIONS)
+
+
+def test_what_is_dated_is_in_force_from_its_first_day_to_its_last(cast):
+    row = cast.official.memberships.get()
+    row.starts_on, row.ends_on = ON, ON + timedelta(days=2)
+    row.save()
+    days = [ON + timedelta(days=number) for number in range(-1, 4)]
+    mine = Membership.objects.filter(pk=row.pk)
+    assert [mine.filter(access.in_force(day)).exists() for day in days] == [False, True, True, True, False]
+    row.ends_on = None
+    row.save()
+    assert mine.filter(access.in_force(days[-1])).exists()
+    people = Member.objects.filter(pk=cast.official.pk)
+    assert [people.filter(access.in_force(day, "memberships__")).exists() for day in days[:2]] == [False, True]
