@@ -186,3 +186,42 @@ def test_what_is_dated_is_in_force_from_its_first_day_to_its_last(cast):
     assert mine.filter(access.in_force(days[-1])).exists()
     people = Member.objects.filter(pk=cast.official.pk)
     assert [people.filter(access.in_force(day, "memberships__")).exists() for day in days[:2]] == [False, True]
+
+
+ASKS = {
+    "here": lambda user, cell: access.require(user, Power.MANAGE_ROLL, cell, ON),
+    "anywhere": lambda user, _cell: access.require_anywhere(user, Power.MANAGE_ROLL, ON),
+    "everywhere": lambda user, _cell: access.require_everywhere(user, Power.MANAGE_ACCOUNTS, ON),
+    "of a person": lambda user, cell: access.require_for_member(
+        user, Power.MANAGE_ROLL, cell.memberships.first().member, ON
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("ask", "having"),
+    [
+        ("here", LEADERS),
+        ("anywhere", LEADERS | {"neighbour_secretary"}),
+        ("everywhere", {"technician"}),
+        ("of a person", LEADERS),
+    ],
+)
+def test_who_does_not_hold_the_power_is_refused_with_a_sentence(cast, ask, having):
+    refused = {}
+    for who in EVERYBODY:
+        try:
+            ASKS[ask](getattr(cast, who), cast.cell)
+        except PermissionDenied as error:
+            refused[who] = str(error).partition(" cho ")[0]
+    assert refused == dict.fromkeys(set(EVERYBODY) - having, "Việc này dành")
+
+
+def test_organisations_are_those_where_the_power_is_held_or_anything_at_all(cast):
+    assert list(access.organizations_where(cast.secretary, Power.MANAGE_ROLL, ON)) == [cast.cell]
+    assert not access.organizations_where(cast.secretary, Power.MANAGE_ACCOUNTS, ON)
+    assert set(access.visible_organizations(cast.officer, ON)) == {cast.committee, cast.cell, cast.neighbour_cell}
+    assert set(access.visible_organizations(cast.member, ON)) == {cast.cell}
+    assert not access.visible_organizations(cast.nobody, ON)
+    assert access.paths_of(cast.supervisor, Role.SUPERVISOR, ON) == [cast.cell.path]
+    assert access.paths_of(cast.secretary, Role.SUPERVISOR, ON) == []

@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from chibo.core.models import Channel, Delivery, OutboundMessage
 from meetings.codes import Deed
-from meetings.models import FollowUp
+from meetings.models import Acknowledgement, FollowUp, Meeting
+from meetings.notices.messages import BY_HAND
 from meetings.planning import services as planning
 from meetings.preparation.circulation import services as circulation
+from tests.factories.core import MessageFactory
 from tests.factories.meetings import (
     STARTS_AT,
     CommentFactory,
+    DraftFactory,
     ItemFactory,
     MeetingFactory,
     VersionFactory,
@@ -184,6 +188,42 @@ def test_the_page_of_every_state_says_where_it_stands_and_the_one_thing_to_do(ca
         if action := answer.context["main_action"]:
             found[who] = (action.label, action.url)
     assert found == {who: (label, at(name, meeting.pk)) for who, (label, name) in actions.items()}
+
+
+def test_until_the_day_the_leaders_follow_the_messages_that_somebody_carries(cast, visit, sent):
+    OutboundMessage.objects.all().delete()
+    Meeting.objects.update(minute_taker=cast.minute_taker.member)
+    about = {"about": f"meeting:{sent.pk}", "path": cast.cell.path}
+    for state in Delivery:
+        MessageFactory(**about, state=state)
+    for channel in (*BY_HAND, Channel.APP):
+        MessageFactory(**about, channel=channel)
+        MessageFactory(**about, channel=channel, state=Delivery.SENT)
+    MessageFactory(about=f"meeting:{sent.pk}0", channel=Channel.PAPER)
+
+    answer = visit("detail", sent.pk)
+    page = answer.context["page"]
+    assert (page.troubled, page.by_hand) == (2, len(BY_HAND))
+    assert answer.context["main_action"].url == at("delivery", sent.pk)
+    assert visit("detail", sent.pk, user=cast.committee_member).context["page"].by_hand == 0
+
+    OutboundMessage.objects.filter(channel__in=BY_HAND).delete()
+    assert visit("detail", sent.pk).context["main_action"].url == at("delivery", sent.pk)
+    OutboundMessage.objects.filter(state__in=(Delivery.FAILED, Delivery.UNKNOWN)).delete()
+    assert visit("detail", sent.pk).context["main_action"] is None
+
+
+def test_a_paper_counts_its_comments_and_who_has_opened_its_newest_version(cast, visit, sent, version):
+    newest = VersionFactory(draft=version.draft, number=2)
+    for row, member in ((version, cast.official), (newest, cast.official), (newest, cast.member.member)):
+        Acknowledgement.objects.create(version=row, member=member, opened_at=cast.now)
+    for row, disposition in ((version, "accepted"), (newest, ""), (newest, "")):
+        CommentFactory(version=row, member=cast.official, disposition=disposition)
+    DraftFactory(meeting=sent)  # without a version there is nothing to read
+
+    for who, is_read in (("member", True), ("secretary", False)):
+        (line,) = visit("detail", sent.pk, user=getattr(cast, who)).context["page"].drafts
+        assert (line.version, line.comments, line.unanswered, line.opened, line.is_read) == (newest, 3, 2, 2, is_read)
 
 
 @pytest.mark.parametrize("days", [0, 1])
