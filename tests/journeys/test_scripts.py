@@ -42,7 +42,7 @@ def window(chromium, served, cast):
     page.said, page.asked = [], []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("response", page.asked.append)
+    page.on("response", lambda answer: page.asked.extend([answer]))
     yield page
     context.close()
 
