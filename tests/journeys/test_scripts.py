@@ -84,9 +84,35 @@ def test_pages_load_what_they_use_and_the_console_stays_empty(window, served, ca
     for address, own in pages.items():
         assert visit(window, served, address) == EVERYWHERE | own, address
         assert window.said == [], address
-    visit(window, served, reverse("meetings:minutes", args=[held.pk]))
+    use_an_editor(window, served + reverse("meetings:minutes", args=[held.pk]))
+    use_a_date(window, served + reverse("meetings:close", args=[held.pk]))
+    use_the_score(window, served + reverse("meetings:score", args=[held.pk]))
+    assert window.said == []
+
+
+def use_an_editor(window, address):
+    """It has the label of its field, and Vietnamese names on its buttons."""
+    window.goto(address)
     area = window.locator("#div_id_opening [contenteditable=true]")
     area.press_sequentially("Đồng chí")
     assert area.get_attribute("aria-labelledby") == "id_opening_label"
     assert window.locator("#div_id_opening [title=Đậm]").count() == 1
-    assert window.said == []
+
+
+def use_a_date(window, address):
+    """The slashes come by themselves; the calendar of the device is one button away."""
+    window.goto(address)
+    window.get_by_role("button", name="Chọn ngày").wait_for()
+    day = window.locator("[name=closed_on]")
+    day.fill("")
+    day.press_sequentially("03122026")
+    assert day.input_value() == "03/12/2026"
+
+
+def use_the_score(window, address):
+    """The total follows the points."""
+    window.goto(address)
+    points = window.locator("[data-point]")
+    points.nth(0).fill("5")
+    points.nth(1).fill("4")
+    assert window.locator("[data-total]").inner_text() == "9"

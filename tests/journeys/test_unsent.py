@@ -28,7 +28,7 @@ class Desk:
     """The minute-taker's browser: as many tabs as wanted, a connection that comes and goes."""
 
     def __init__(self, context, base, cast):
-        self.context, self.base, self.user = context, base, cast.minute_taker
+        self.context, self.base, self.user, self.now = context, base, cast.minute_taker, cast.now
         self.posts = []
         context.add_init_script(REMEMBERING)
         self.login()
@@ -41,7 +41,7 @@ class Desk:
 
     def open(self, address):
         tab = self.context.new_page()
-        tab.clock.install()
+        tab.clock.install(time=self.now)
         tab.goto(self.base + address)
         tab.wait_for_function("window.htmx && document.readyState === 'complete'")
         return tab
@@ -176,6 +176,12 @@ def test_the_button_that_was_pressed_is_pressed_again(desk, meeting):
     tab.clock.fast_forward(15_000)
     tab.locator("#ballot").get_by_text("Đã thông qua").wait_for()
     assert meeting.ballots.get().against == 0
+
+
+def test_the_session_says_how_long_it_has_lasted(desk, meeting):
+    tab = desk.open(session_of(meeting))
+    tab.clock.fast_forward("05:00")
+    assert tab.inner_text("[data-clock]") == "105"
 
 
 def test_a_line_of_the_roll_call_is_sent_by_itself_in_the_end(desk, meeting, cast):
