@@ -178,7 +178,8 @@ def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str)
     was_told = meeting.state == MeetingState.CIRCULATED
     meeting.state = move(meeting, Action.CANCEL, now)
     meeting.cancelled_at, meeting.reason = now, reason.strip()
-    meeting.save(update_fields=["state", "cancelled_at", "reason"])
+    meeting.combined_with = None  # whom it followed is free to be followed by another
+    meeting.save(update_fields=["state", "cancelled_at", "reason", "combined_with"])
     write_down(actor, now, meeting, MeetingDeed.CANCELLED, reason=reason.strip())
     if was_told:
         outbox.enqueue(notices.cancelled(meeting), now=now)

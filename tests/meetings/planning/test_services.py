@@ -107,6 +107,25 @@ def test_plan_right_after_another_meeting_combines_with_it(cast):
     assert plan(cast, replace(THEMATIC, combined_with=regular)).combined_with == regular
 
 
+def test_plan_makes_no_third_of_an_occasion(cast):
+    regular = plan(cast)
+    plan(cast, replace(THEMATIC, combined_with=regular))
+    later = replace(THEMATIC, starts_at=STARTS_AT + timedelta(minutes=180), combined_with=regular)
+
+    with pytest.raises(RuleRefused) as refused:
+        plan(cast, later)
+
+    assert refused.value.code == "occasion_taken"
+
+
+def test_plan_combines_with_a_meeting_whose_other_half_was_cancelled(cast):
+    regular = plan(cast)
+    first = plan(cast, replace(THEMATIC, combined_with=regular))
+    planning.cancel_meeting(actor=cast.secretary, now=cast.now, meeting=first, reason="Bão")
+
+    assert plan(cast, replace(THEMATIC, combined_with=regular)).combined_with == regular
+
+
 def test_plan_combines_only_meetings_of_one_day(cast):
     regular = plan(cast)
     next_day = replace(THEMATIC, starts_at=STARTS_AT + timedelta(days=1), combined_with=regular)
