@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from chibo import settings as house
 from chibo.core.staticfiles import ModuleStorage
-from tests.journeys.scene import DESK
+from tests.journeys.window import DESK
 from tests.meetings import staging
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

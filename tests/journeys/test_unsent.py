@@ -7,10 +7,10 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from meetings import services
+from meetings.minutes import services as minutes
+from meetings.minutes.services import MinutesTexts
 from meetings.models import Attendance, Minutes, Speech
-from meetings.services import MinutesTexts
-from tests.journeys.scene import DESK
+from tests.journeys.window import DESK
 from tests.meetings import staging
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -255,7 +255,7 @@ def test_minutes_are_sent_as_soon_as_the_connection_is_back(desk, meeting):
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(desk, meeting, cast):
     tab = open_minutes(desk, meeting)
     theirs = MinutesTexts(opening="<p>Của người khác</p>")
-    services.save_minutes(actor=cast.secretary, now=cast.now, meeting=meeting, revision=1, texts=theirs)
+    minutes.save_minutes(actor=cast.secretary, now=cast.now, meeting=meeting, revision=1, texts=theirs)
     write(tab, "Của tôi")
     pass_pause(tab)
     says(tab, "Người khác vừa sửa phần này. Đồng chí bấm nút lưu để xem hai bản.")
@@ -300,7 +300,7 @@ def test_minutes_locked_meanwhile_are_not_said_to_be_saved(desk, cast, moved_clo
     moved_clock(cast.now)
     meeting = staging.read_back(cast)
     tab = open_minutes(desk, meeting)
-    services.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
+    minutes.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
     write(tab, "Thêm")
     pass_pause(tab)
     says(tab, "Người khác vừa sửa phần này.")

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from chibo.rules.assigning import Progress
 from chibo.rules.census import Mark
 from chibo.rules.periods import MeetingKind, Period
 from meetings.assignments import services as assignments
-from meetings.codes import Disposition, DraftKind, Progress
+from meetings.codes import Disposition, DraftKind
 from meetings.minutes import services as minutes
 from meetings.models import Meeting
 from meetings.planning import services as planning

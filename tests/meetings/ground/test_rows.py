@@ -9,7 +9,7 @@ from chibo.rules.census import Mark
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.workflow import MeetingState
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.ground.facts import facts_of, load_record
 from meetings.ground.year import year_facts
 from meetings.models import Assignment, Attendance, Ballot, FollowUp, Meeting, Minutes
@@ -107,8 +107,8 @@ KEPT = [
     (of_partner(state="cancelled"), {"is_combined": False}),
     (of_partner(opened_at=LATER, closed_at=LATER + HOUR), {"occasion_minutes": 180}),
     (of_partner(opened_at=LATER), {}),
-    (follow_up(Deed.RESOLUTION_ISSUED), {"resolution_issued_at": LATER}),
-    (follow_up(Deed.SCORE_SENT), {"score_sent_at": LATER}),
+    (follow_up(FollowUpDeed.RESOLUTION_ISSUED), {"resolution_issued_at": LATER}),
+    (follow_up(FollowUpDeed.SCORE_SENT), {"score_sent_at": LATER}),
 ]
 
 # What the page of one meeting counts anew.
@@ -223,7 +223,7 @@ def test_a_year_leaves_what_it_does_not_ask_for_as_if_it_were_in_order(meeting):
 def test_before_the_opening_nothing_of_the_day_is_there(cast, meeting):
     Meeting.objects.filter(pk=meeting.pk).update(opened_at=None, closed_at=None, locked_at=None)
     vote(meeting)
-    FollowUp.objects.create(meeting=meeting, deed=Deed.SCORE_SENT, at=LATER)
+    FollowUp.objects.create(meeting=meeting, deed=FollowUpDeed.SCORE_SENT, at=LATER)
     found = in_full(meeting)
     assert (found.expected, found.present, found.unmarked, found.quorum_met) == (0, 0, 1, False)
     assert (found.resolution_carried, found.read_back_at, found.score_sent_at) == (False, None, None)
