@@ -85,8 +85,9 @@ def test_the_period_of_a_meeting(kind, day, key):
     ("key", "before"),
     [("2026-01", "2025-12"), ("2026-12", "2026-11"), ("2026-Q1", "2025-Q4"), ("2026-Q4", "2026-Q3")],
 )
-def test_the_period_before(key, before):
+def test_the_period_before_and_after(key, before):
     assert Period.parse(key).previous.key == before
+    assert Period.parse(before).following == Period.parse(key)
 
 
 @pytest.mark.parametrize("kind", [MeetingKind.REGULAR, MeetingKind.COMMITTEE, MeetingKind.EXTRAORDINARY])

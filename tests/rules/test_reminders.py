@@ -6,7 +6,7 @@ from datetime import UTC
 import pytest
 
 from chibo.rules.reminders import due_reminders, member_reminders, reminders
-from chibo.rules.thresholds import Figure
+from chibo.rules.thresholds import DEFAULTS, Figure, Rulebook
 from chibo.rules.workflow import MeetingState
 from tests.rules.making import BOOK, at, finished, local_book, own_figure, regular
 
@@ -81,6 +81,15 @@ def test_a_window_of_one_day_is_told_once():
 
 def test_nobody_is_asked_where_nothing_is_prescribed():
     assert reminders(regular(starts_at="03/10/2025 19:00"), at("01/10/2025 08:00"), BOOK) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "notices"),
+    [(Figure.PAPERS_DAYS_MIN, []), (Figure.PAPERS_DAYS_TARGET, ["papers_last_day"])],
+)
+def test_without_a_last_day_nobody_is_asked_and_without_an_advised_one_once(missing, notices):
+    book = Rulebook(defaults=tuple(row for row in DEFAULTS if row.code != missing))
+    assert [each.notice for each in reminders(regular(), NOW, book)] == notices
 
 
 def test_after_the_circulation_members_are_reminded_and_the_unread_are_named():

@@ -1,9 +1,11 @@
 """The score sheet: lines, sums, bands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from chibo.rules import scoring
 from chibo.rules.assessment import Assessment, Obligation, Verdict, not_applicable
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.scoring import CRITERIA, ScoreSheet, criteria, rating, total
@@ -31,6 +33,11 @@ def test_the_sheet():
 def test_the_sheet_in_force_on_a_day(day, lines):
     assert len(criteria(day)) == lines
     assert len(CRITERIA) == 7
+
+
+def test_a_line_is_in_force_to_its_last_day(monkeypatch):
+    monkeypatch.setattr(scoring, "CRITERIA", (replace(CRITERIA[0], until=TODAY), *CRITERIA[1:]))
+    assert [len(criteria(day)) for day in (TODAY, date(2026, 12, 4))] == [7, 6]
 
 
 def test_the_sheet_as_a_whole():

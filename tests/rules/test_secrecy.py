@@ -66,6 +66,8 @@ UNMARKED = [
     "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TỐI MẬT",
     "Ba độ mật: Tuyệt mật, Tối mật, Mật.",
     "Độ mật: Tuyệt mật / Tối mật / Mật (khoanh một)",
+    "Độ mật: Mật / Tối mật",
+    "Tối mật, tuyệt mật",
     "Độ mật: không",
     "Độ mật:",
     "Thời hạn bảo vệ: TUYỆT MẬT 30 năm, TỐI MẬT 20 năm, MẬT 10 năm.",
