@@ -6,7 +6,7 @@ import pytest
 
 from chibo.rules.conduct import last_day
 from chibo.rules.periods import MeetingKind, Period
-from meetings.planning.selectors import free_periods, next_duty, planning_options, suggest
+from meetings.planning.selectors import free_periods, next_duty, planning_options, suggest, year_of
 from members.selectors import rulebook_of
 from tests.factories.meetings import HANOI, STARTS_AT, MeetingFactory
 from tests.factories.members import MemberFactory
@@ -131,6 +131,20 @@ def test_a_thematic_meeting_follows_none_that_is_combined_already(cast):
     regular = MeetingFactory(organization=cast.cell)
     thematic(cast, combined_with=regular)
     assert suggest(cast.cell, THEMATIC, Period.quarter(2026, 4), cast.now).partner is None
+
+
+def test_a_year_is_four_quarters_of_three_months_and_a_topic(cast):
+    held = MeetingFactory(organization=cast.cell)
+    year = year_of(cast.cell, 2026, cast.now, plans=True)
+    assert [quarter.label for quarter in year] == ["Quý I", "Quý II", "Quý III", "Quý IV"]
+    labels = [duty.label for quarter in year for duty in quarter.duties]
+    assert labels[:4] == ["Tháng 01", "Tháng 02", "Tháng 3", "Chuyên đề"]
+    assert labels[-4:] == ["Tháng 10", "Tháng 11", "Tháng 12", "Chuyên đề"]
+    *_, december, topic = year[-1].duties
+    assert december.url == f"/meetings/{held.pk}/"
+    assert topic.url == f"/meetings/new/?organization={cast.cell.pk}&kind=thematic&period=2026-Q4"
+    assert year[0].duties[0].url == ""  # missed, and not to be planned any more
+    assert year_of(cast.cell, 2026, cast.now, plans=False)[-1].duties[-1].url == ""
 
 
 # Choices ----------------------------------------------------------------------------------------------------------

@@ -91,6 +91,14 @@ def test_plan_is_advised_against_until_a_reason_is_given(cast, days, advice):
     assert last_entry().data["reason"] == "Tập trung chống bão"
 
 
+def test_a_blank_is_no_reason(cast):
+    late = replace(REGULAR, starts_at=STARTS_AT + timedelta(days=10), place=" Đình làng ")
+    with pytest.raises(RuleRefused, match="advised"):
+        plan(cast, late, reason="  ")
+    made = plan(cast, late, reason=" Bận mùa ")
+    assert (made.reason, made.place) == ("Bận mùa", "Đình làng")
+
+
 def test_plan_on_the_time_of_another_meeting_is_refused(cast):
     plan(cast)
 

@@ -274,6 +274,17 @@ def test_votes_that_differ_in_one_thing_are_two_and_keep_it(cast):
     } == rows
 
 
+def test_space_around_words_makes_no_other_vote_speech_or_task(cast):
+    meeting, now = staging.called(cast), {"actor": cast.minute_taker, "now": cast.now}
+    for words in ("việc", " việc "):
+        session.record_ballot(**now, meeting=meeting, matter=Matter.AGENDA, subject=words, votes=(1, 0, 0))
+        session.record_speech(**now, meeting=meeting, item=None, member=cast.official, text=words)
+        assign(cast, meeting, cast.official, title=words)
+    assert [row.subject for row in Ballot.objects.all()] == ["việc"]
+    assert [row.text for row in Speech.objects.all()] == ["việc"]
+    assert [row.title for row in Assignment.objects.all()] == ["việc"]
+
+
 def test_a_vote_is_another_once_the_electorate_is(cast):
     meeting = staging.called(cast)
     first = vote(cast, meeting, (1, 0, 0))
