@@ -7,9 +7,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
-# What is said and known: the rich-text editor's style element, which the content security policy stops.
-KNOWN = ("/static/django_prose_editor/editor.js: error: Applying inline style violates",)
-
 # What the browser notes by itself: of the page that is open, and of the two answers that htmx puts into it.
 NOTE = "Failed to load resource: the server responded with a status of "
 NOTES = (f"{NOTE}409", f"{NOTE}422")
@@ -40,11 +37,11 @@ class Window:
             self.strangers.append(request.url)
 
     def _hear(self, line: Any) -> None:
-        """Every line but the known ones, and but the browser's own note of an answer that is a page or part of one."""
+        """Every line but the browser's own note of an answer that is a page or part of one."""
         where = line.location["url"]
         said = f"{where.removeprefix(self.base)}: {line.type}: {line.text}"
         is_answer = line.text.startswith(NOTES) or (where == self.page.url and line.text.startswith(NOTE))
-        if not is_answer and not said.startswith(KNOWN):
+        if not is_answer:
             self.said.append(said)
 
     def open(self, path: str, sent: dict[str, str] | None = None) -> int:
