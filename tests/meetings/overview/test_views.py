@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from chibo.core.models import Channel, Delivery, OutboundMessage
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.models import Acknowledgement, FollowUp, Meeting
 from meetings.notices.messages import BY_HAND
 from meetings.planning import services as planning
@@ -154,7 +154,7 @@ def cancelled(cast):
 
 def scored(cast):
     meeting = staging.locked(cast)
-    FollowUp.objects.create(meeting=meeting, deed=Deed.SCORE_SENT, at=cast.now)
+    FollowUp.objects.create(meeting=meeting, deed=FollowUpDeed.SCORE_SENT, at=cast.now)
     return meeting
 
 
