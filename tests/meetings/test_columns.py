@@ -128,8 +128,9 @@ def test_a_version_and_an_answer_are_written(cast):
     assert written(paper, drafts.add_version, cast, draft=paper, revision=1, content=TEXT) == {"revision": 2}
     newest = paper.versions.get(number=2)
     assert (newest.created_by, newest.created_at, newest.body) == (cast.secretary, cast.now, TEXT.body)
-    comment = drafts.add_comment(**now, version=newest, member=cast.official, text=" Ghi rõ thời hạn ")
-    assert (comment.text, comment.created_at, comment.member) == ("Ghi rõ thời hạn", cast.now, cast.official)
+    comment = drafts.add_comment(**now, version=newest, text=" Ghi rõ thời hạn ")
+    author = cast.secretary.member
+    assert (comment.text, comment.created_at, comment.member) == ("Ghi rõ thời hạn", cast.now, author)
     given = {"comment": comment, "disposition": Disposition.PARTLY, "answer": " Đã có "}
     assert written(comment, drafts.answer_comment, cast, "deputy", **given) == {
         "disposition": "partly",

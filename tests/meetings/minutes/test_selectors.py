@@ -1,6 +1,6 @@
 """What the pages of the minutes read."""
 
-from meetings.codes import Deed
+from meetings.codes import FollowUpDeed
 from meetings.minutes.selectors import self_score, stored_minutes
 from meetings.models import FollowUp, QualityScore
 from tests.factories.meetings import MeetingFactory
@@ -12,9 +12,9 @@ def test_the_score_is_worded_and_its_sending_dated(cast, django_assert_num_queri
     empty = self_score(meeting)
     assert (empty.sentence, empty.rating, empty.sent_at) == ("Chưa chấm điểm kỳ sinh hoạt này.", "", None)
     QualityScore.objects.create(meeting=meeting, total=72)
-    FollowUp.objects.create(meeting=meeting, deed=Deed.RESOLUTION_ISSUED, at=cast.now)
+    FollowUp.objects.create(meeting=meeting, deed=FollowUpDeed.RESOLUTION_ISSUED, at=cast.now)
     assert self_score(meeting).sent_at is None
-    FollowUp.objects.create(meeting=meeting, deed=Deed.SCORE_SENT, at=cast.now)
+    FollowUp.objects.create(meeting=meeting, deed=FollowUpDeed.SCORE_SENT, at=cast.now)
     with django_assert_num_queries(2):
         given = self_score(meeting)
     assert (given.sentence, given.sent_at) == ("Điểm tự chấm 72/100, xếp loại Khá.", cast.now)
