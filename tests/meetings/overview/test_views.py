@@ -221,9 +221,11 @@ def test_a_paper_counts_its_comments_and_who_has_opened_its_newest_version(cast,
     for row, disposition in ((version, "accepted"), (newest, ""), (newest, "")):
         CommentFactory(version=row, member=cast.official, disposition=disposition)
     DraftFactory(meeting=sent)  # without a version there is nothing to read
+    fresh = VersionFactory(draft=DraftFactory(meeting=sent))
 
     for who, is_read in (("member", True), ("secretary", False)):
-        (line,) = visit("detail", sent.pk, user=getattr(cast, who)).context["page"].drafts
+        line, silent = visit("detail", sent.pk, user=getattr(cast, who)).context["page"].drafts
+        assert (silent.version, silent.comments, silent.unanswered, silent.opened) == (fresh, 0, 0, 0)
         assert (line.version, line.comments, line.unanswered, line.opened, line.is_read) == (newest, 3, 2, 2, is_read)
 
 

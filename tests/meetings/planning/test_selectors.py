@@ -35,6 +35,7 @@ def test_months_without_a_meeting_are_free_two_back_and_a_year_ahead(cast):
     MeetingFactory(organization=cast.cell)
     MeetingFactory(organization=cast.cell, period="2027-01", state="cancelled")
     MeetingFactory(organization=cast.neighbour_cell, period="2027-02")
+    MeetingFactory(organization=cast.cell, period="2027-03", kind="extraordinary")
 
     free = keys(free_periods(cast.cell, REGULAR, cast.on))
 
