@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -14,7 +13,7 @@ from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import pdf_response, renewed, year_asked, year_steps
 from chibo.core.richtext import text_of
-from chibo.core.screens import Screen, show
+from chibo.core.screens import ContestedScreen, Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import ResolutionState
@@ -77,7 +76,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditScreen(Screen):
+class EditScreen(ContestedScreen):
     """The text of a draft; beside another's, once somebody saved it meanwhile."""
 
     template = "resolutions/edit.html"
@@ -85,10 +84,6 @@ class EditScreen(Screen):
     resolution: Resolution
     form: ResolutionForm
     refused: Sequence[str] = ()
-    theirs: str = ""
-    mine: str = ""
-    theirs_by: str = ""
-    theirs_at: datetime | None = None
 
 
 @require_http_methods(["GET", "POST"])

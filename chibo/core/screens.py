@@ -43,15 +43,21 @@ class ConfirmScreen(Screen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConflictScreen(Screen):
+class ContestedScreen(Screen):
+    """A page on which somebody else may have saved meanwhile: then both texts, by whom and when; blank until then."""
+
+    theirs: str = ""
+    mine: str = ""
+    theirs_by: str = ""
+    theirs_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictScreen(ContestedScreen):
     """Two people changed one text: both are shown, and ``fields`` are sent again by whoever keeps the own one."""
 
     template = "components/conflict_page.html"
 
     heading: str
-    theirs: str
-    mine: str
-    theirs_by: str
-    theirs_at: datetime | None
     fields: Mapping[str, Any]
     action_url: str

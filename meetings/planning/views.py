@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import renewed, see_other
-from chibo.core.screens import ConfirmScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
@@ -105,7 +105,7 @@ def _see(meeting: Meeting) -> HttpResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeScreen(Screen):
+class ChangeScreen(ContestedScreen):
     """A planned meeting to be changed; beside another's change, once somebody was quicker."""
 
     template = "meetings/planning/change.html"
@@ -113,10 +113,6 @@ class ChangeScreen(Screen):
     meeting: Meeting
     title: str
     form: ChangeForm
-    theirs: str = ""
-    mine: str = ""
-    theirs_by: str = ""
-    theirs_at: datetime | None = None
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import see_other
-from chibo.core.screens import Screen, show
+from chibo.core.screens import ContestedScreen, show
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
@@ -38,7 +37,7 @@ from members.selectors import rulebook_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgendaScreen(Screen):
+class AgendaScreen(ContestedScreen):
     """The programme in rows; ``focus`` is the row that was just moved or added, counted from 0."""
 
     template = "meetings/preparation/agenda/agenda.html"
@@ -54,10 +53,6 @@ class AgendaScreen(Screen):
     needed: int | None
     focus: int | None = None
     refused: Sequence[str] = ()
-    theirs: str = ""
-    mine: str = ""
-    theirs_by: str = ""
-    theirs_at: datetime | None = None
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,6 @@
 """Papers of a meeting: new ones and new versions, reading, comments and their answers."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import renewed, see_other, wants_partial
 from chibo.core.richtext import text_of
-from chibo.core.screens import ConfirmScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
 from chibo.core.store import content_of
 from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
@@ -33,7 +32,7 @@ NO_MORE = "Buổi sinh hoạt đã bắt đầu hoặc đã hủy nên không th
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormScreen(Screen):
+class FormScreen(ContestedScreen):
     """A new paper, or the next version of ``draft`` after its ``newest``."""
 
     template = "meetings/preparation/drafts/form.html"
@@ -43,10 +42,6 @@ class FormScreen(Screen):
     form: ContentForm
     draft: DraftDocument | None = None
     newest: DraftVersion | None = None
-    theirs: str = ""
-    mine: str = ""
-    theirs_by: str = ""
-    theirs_at: datetime | None = None
 
 
 @require_http_methods(["GET", "POST"])
