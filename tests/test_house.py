@@ -279,6 +279,13 @@ def test_templates_obey_the_content_security_policy(path):
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=name_of)
+def test_errors_are_summed_up_once(path):
+    """A crispy form has the summary of its errors on top already."""
+    text = path.read_text(encoding="utf-8")
+    assert not ("{% crispy " in text and "components/_error_summary.html" in text)
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=name_of)
 def test_every_htmx_element_works_without_javascript(path):
     """An element that asks by htmx also has an address, a form, or is a slot that fills itself."""
     text = path.read_text(encoding="utf-8")
