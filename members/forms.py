@@ -316,6 +316,7 @@ class FirstStepsForm(NewPasswordFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name not in NewPasswordFields.base_fields])
         self.fields["username"].widget.attrs["autocomplete"] = "username"  # one's own, unlike in ``AccountForm``
 
     def clean(self) -> dict[str, Any]:

@@ -489,6 +489,15 @@ def test_the_first_steps_make_everything_and_sign_in(client):
     assert RoleAssignment.objects.get().role == "secretary"
 
 
+def test_errors_of_the_first_steps_stand_in_the_order_of_the_page(client):
+    answer = client.post("/start/", FIRST | {"parent_line": "", "term_ends_on": "31/02/2027", "password": ""})
+    html = page(answer)
+    assert answer.status_code == 422
+    assert re.findall(r'<li><a href="#id_(\w+)">', html) == ["parent_line", "term_ends_on", "password"]
+    fields = re.findall(r'<(?:input|select)[^>]* name="(?!csrf)(\w+)"', html)
+    assert list(dict.fromkeys(fields)) == list(answer.context["form"].fields)
+
+
 def test_the_secretary_of_the_first_steps_is_found_again_in_the_list(client):
     client.post("/start/", FIRST)
     row = person("TRẦN THỊ HOA", Giới_tính="Nữ", Sinh_ngày="12/05/1980", Ngày_vào_Đảng="03/02/2005", Chức_vụ="Bí thư")
