@@ -12,17 +12,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from chibo.core import audit, clock
+from chibo.core import clock
 from chibo.core.answers import answer_form
 from chibo.core.http import year_steps
 from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power, holds_anywhere
-from compliance import selectors
+from compliance import selectors, services
 from compliance.access import get_cell, require_cells, visible_committees
-from compliance.codes import ComplianceDeed
+from compliance.documents import CONTENT_TYPE
 from compliance.forms import LocalRuleForm, MatrixFilter
-from compliance.resources import CONTENT_TYPE, workbook
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
 from members.labels import refusal_sentences
 from members.models import Organization, OrganizationQuerySet
@@ -114,10 +113,7 @@ def cell(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, year: int) -> HttpResponse:
     """The report as an Excel workbook; every export is written down."""
-    user, now = actor_of(request), clock.now()
-    cells = require_cells(user, now.date())
-    content = workbook(cells, year, now)
-    audit.record(actor=user, now=now, action=ComplianceDeed.EXPORTED, target=f"year:{year}", data={"cells": len(cells)})
+    content = services.export_year(actor=actor_of(request), now=clock.now(), year=year)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="theo-doi-sinh-hoat-{year}.xlsx"'
     return response

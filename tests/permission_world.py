@@ -19,9 +19,6 @@ from tests.factories.resolutions import MeetingFactory, ResolutionFactory, at, h
 from tests.factories.topics import TopicFactory
 
 DATA = Path(__file__).parent / "data"
-PAPERS = tuple(
-    f"{room}.documents.render" for room in ("meetings.minutes", "meetings.preparation.circulation", "resolutions")
-)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from chibo.rules.census import Condition, Mark
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
 from chibo.rules.voting import Matter
+from compliance import services as compliance
 from meetings.assignments import services as assignments
 from meetings.codes import Disposition, DraftKind
 from meetings.minutes import services as minutes
@@ -418,4 +419,6 @@ MEMBERS = {
     ),
 }
 
-CALLS = {**BEFORE, **ROOM, **PAPERS, **MEMBERS}
+REPORT = {"compliance.export_year": Call(compliance.export_year, lambda _: {"year": 2026})}
+
+CALLS = {**BEFORE, **ROOM, **PAPERS, **MEMBERS, **REPORT}

@@ -19,9 +19,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from chibo.core import clock
-from tests.cast import NOW
-from tests.permission_world import PAPERS, SENT, build_world
+from tests.permission_world import SENT, build_world
+from tests.prepared import prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -263,13 +262,8 @@ def word(answer):
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once for all rows; whatever a request changes is taken back."""
-    patch = pytest.MonkeyPatch()
-    for papers in PAPERS:
-        patch.setattr(papers, lambda *_, **__: b"%PDF-")
-    with django_db_blocker.unblock(), transaction.atomic(), clock.moved_to(NOW):
-        yield build_world()
-        transaction.set_rollback(True)
-    patch.undo()
+    with prepared(build_world, django_db_blocker) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

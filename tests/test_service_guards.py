@@ -21,7 +21,7 @@ from meetings.notices.services import enqueue_due_reminders
 from members import resources
 from members.services import change_password, take_first_steps, take_upload
 from tests.cast import build_cast
-from tests.permission_world import PAPERS
+from tests.prepared import prepared
 from tests.service_calls import CALLS
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,7 @@ MAY = {
     "members.import_members": LEADERS | {"neighbour_secretary"},
     "members.import_organizations": {"technician"},
     "members.import_organizations faulty": {"technician"},
+    "compliance.export_year": LEADERS | {"neighbour_secretary", "officer"},
 }
 
 UNGUARDED = {
@@ -146,13 +147,8 @@ def test_every_call_has_its_row_and_every_row_its_call():
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The cast, built once for all rows; whatever a row changes is taken back."""
-    patch = pytest.MonkeyPatch()
-    for papers in PAPERS:
-        patch.setattr(papers, lambda *_, **__: b"%PDF-")
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_cast()
-        transaction.set_rollback(True)
-    patch.undo()
+    with prepared(build_cast, django_db_blocker) as made:
+        yield made
 
 
 def outcome(world, service, who, args):

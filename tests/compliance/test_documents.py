@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from chibo.core.labels import VERDICT_WORDS
 from compliance import selectors
-from compliance.resources import workbook
+from compliance.documents import workbook
 from members.models import Organization
 from tests.cast import NOW
 from tests.compliance.small_year import LATE, MARKS, MISSED, live_through, regular
