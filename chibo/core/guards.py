@@ -1,7 +1,7 @@
 """Triggers that make the database itself refuse a change: on SQLite and on PostgreSQL, written in this one place.
 
-``Guard`` is a migration operation. ``suspended()`` is for a restore into an empty installation and for emptying a test
-database; nothing else may use it.
+``Guard`` and ``Unguarded`` are migration operations. ``suspended()`` is for those, for a restore into an empty
+installation and for emptying a test database; nothing else may use it.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 
 PREFIX = "guard_"
@@ -121,3 +122,24 @@ def suspended(database: BaseDatabaseWrapper = connection) -> Iterator[None]:
         with database.cursor() as cursor:
             for _, _, statement in guards:
                 cursor.execute(statement)
+
+
+class Unguarded(SeparateDatabaseAndState):
+    """Operations that alter guarded tables, the guards put up again after them.
+
+    SQLite alters a table by making it anew, and the triggers of the old one are lost with it.
+    """
+
+    def __init__(self, operations: list[Operation]) -> None:
+        super().__init__(database_operations=operations, state_operations=operations)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (type(self).__name__, [], {"operations": self.state_operations})
+
+    def database_forwards(self, label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
+        with suspended(editor.connection):
+            super().database_forwards(label, editor, before, after)
+
+    def database_backwards(self, label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
+        with suspended(editor.connection):
+            super().database_backwards(label, editor, before, after)

@@ -1,7 +1,8 @@
 """The database itself refuses to change what is written once, whoever asks and however."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, migrations, models, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from chibo.core import audit, guards, store
 from chibo.core.models import AuditEntry, Heartbeat, StoredDocument
@@ -124,3 +125,44 @@ def test_a_guard_can_be_written_into_a_migration():
     assert (name, arguments) == ("Guard", [])
     assert guards.Guard(**values).deconstruct()[2] == values
     assert guards.Guard(**values).migration_name_fragment == "guard_a"
+
+
+@pytest.mark.django_db
+def test_every_guard_of_the_migrations_stands():
+    """SQLite drops the triggers of a table that a migration alters: see ``Unguarded``."""
+    loader = MigrationLoader(connection)
+    made = [one for migration in loader.disk_migrations.values() for one in migration.operations]
+    wanted = {one.trigger(deed) for one in made if isinstance(one, guards.Guard) for deed in one.deeds}
+    assert len(wanted) > 20
+    assert {name for name, *_ in guards._triggers(connection)} == wanted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guarded_table_is_altered_and_guarded_again():
+    alter = guards.Unguarded([migrations.AlterField("heartbeat", "at", models.DateTimeField(default=None))])
+    guard = guards.Guard("pulse", "core_heartbeat", "1 = 1", "It stays.", ("DELETE",))
+    before = MigrationLoader(connection).project_state()
+    after = before.clone()
+    alter.state_forwards("core", after)
+    with connection.schema_editor(atomic=True) as editor:
+        guard.database_forwards("core", editor, before, before)
+    try:
+        Heartbeat.objects.create(pk=1, at=DUE)
+        with connection.schema_editor(atomic=True) as editor:
+            alter.database_forwards("core", editor, before, after)
+        with pytest.raises(IntegrityError, match="It stays"), transaction.atomic():
+            Heartbeat.objects.all().delete()
+        with connection.schema_editor(atomic=True) as editor:
+            alter.database_backwards("core", editor, after, before)
+        with pytest.raises(IntegrityError, match="It stays"), transaction.atomic():
+            Heartbeat.objects.all().delete()
+    finally:
+        with connection.schema_editor() as editor:
+            guard.database_backwards("core", editor, before, before)
+    Heartbeat.objects.all().delete()
+
+
+def test_altering_guarded_tables_can_be_written_into_a_migration():
+    inner = [migrations.RemoveField("heartbeat", "at")]
+    name, arguments, values = guards.Unguarded(inner).deconstruct()
+    assert (name, arguments, values) == ("Unguarded", [], {"operations": inner})
