@@ -8,6 +8,7 @@ from django.db.models import Manager, Q
 from django.http import Http404
 
 from chibo.core.models import OutboundMessage
+from chibo.rules.periods import MeetingKind
 from chibo.rules.powers import Grant, Power, Role, holds
 from chibo.rules.workflow import MeetingState
 from meetings.models import (
@@ -29,14 +30,21 @@ ORGANIZATION_PATH = "organization__path"
 
 
 def visible_meetings(user: User, on: date) -> MeetingQuerySet:
-    """Meetings whose time and place the person may know: own cell, cells followed, cells below."""
-    scope = scope_q(grants_of(user, on), Power.READ_SCHEDULE, ORGANIZATION_PATH)
-    return Meeting.objects.filter(scope | Q(minute_taker__user=user))
+    """Meetings whose time and place the person may know: own cell, cells followed, cells below.
+
+    A họp chi ủy is known to those alone who serve on that chi ủy.
+    """
+    grants = grants_of(user, on)
+    scope = scope_q(grants, Power.READ_SCHEDULE, ORGANIZATION_PATH)
+    serves = scope_q(grants, Power.PLAN_MEETING, ORGANIZATION_PATH)
+    return Meeting.objects.filter(scope & (~Q(kind=MeetingKind.COMMITTEE) | serves) | Q(minute_taker__user=user))
 
 
 def meeting_grants(user: User, meeting: Meeting, on: date) -> tuple[Grant, ...]:
-    """The person's grants, with the minute-taker's for this one meeting."""
+    """The person's grants on this meeting, with the minute-taker's; on a họp chi ủy only those of its members."""
     grants = grants_of(user, on)
+    if meeting.kind == MeetingKind.COMMITTEE:
+        grants = tuple(grant for grant in grants if grant.gives(Power.PLAN_MEETING))
     if meeting.minute_taker and meeting.minute_taker.user_id == user.pk:
         return (*grants, Grant(Role.MINUTE_TAKER, meeting.organization.path))
     return grants

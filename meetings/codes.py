@@ -49,6 +49,7 @@ class MeetingDeed(Deed):
     GUEST_ADDED = "meeting.guest_added"
     SPEECH_RECORDED = "meeting.speech_recorded"
     BALLOT_RECORDED = "meeting.ballot_recorded"
+    BALLOT_RECOUNTED = "meeting.ballot_recounted"
     ITEM_CONCLUDED = "meeting.item_concluded"
     ASSIGNED = "meeting.assigned"
     ENTRY_REMOVED = "meeting.entry_removed"

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from chibo.rules.periods import MeetingKind
 from chibo.rules.powers import Power
 from chibo.rules.workflow import ResolutionState
 from members.access import grants_of, holds_power, scope_q, who_may
@@ -16,9 +17,14 @@ ORGANIZATION_PATH = "organization__path"
 
 
 def visible_resolutions(user: User, on: date) -> QuerySet[Resolution]:
-    """Issued resolutions of the person's reach, and drafts of the cells the person issues for."""
+    """Issued resolutions of the person's reach, and drafts of the cells the person issues for.
+
+    What a họp chi ủy resolved is seen by those alone who serve on that chi ủy.
+    """
     grants = grants_of(user, on)
-    issued = Q(state=ResolutionState.ISSUED) & scope_q(grants, Power.READ_ISSUED, ORGANIZATION_PATH)
+    serves = scope_q(grants, Power.PLAN_MEETING, ORGANIZATION_PATH)
+    of_cell = ~Q(meeting__kind=MeetingKind.COMMITTEE) | serves
+    issued = Q(state=ResolutionState.ISSUED) & scope_q(grants, Power.READ_ISSUED, ORGANIZATION_PATH) & of_cell
     drafts = scope_q(grants, Power.ISSUE_RESOLUTION, ORGANIZATION_PATH)
     return Resolution.objects.filter(issued | drafts).select_related("organization", "meeting", "signer", "term")
 

@@ -211,6 +211,13 @@ ROOM = {
             "marks": [MarkInput(staging.line(meeting, cast.official).pk, Mark.PRESENT)],
         },
     ),
+    "session.call_roll after a vote": Call(
+        session.call_roll,
+        lambda cast: {
+            "meeting": (meeting := staging.voted(cast)),
+            "marks": [MarkInput(staging.line(meeting, cast.exempt).pk, Mark.PRESENT)],
+        },
+    ),
     "session.add_guest": Call(
         session.add_guest, lambda cast: {"meeting": running(cast), "name": "Đại biểu", "post": "Đảng ủy"}
     ),

@@ -35,7 +35,7 @@ STORED = """
 account.closed account.created account.opened account.password_changed account.password_reset
 compliance.exported condition.ended condition.set demo.loaded draft.downloaded identity.changed identity.opened
 installation.set_up local_rule.set meeting.agenda_saved meeting.assigned meeting.assignment_reported
-meeting.ballot_recorded meeting.cancelled meeting.changed meeting.circulated meeting.closed
+meeting.ballot_recorded meeting.ballot_recounted meeting.cancelled meeting.changed meeting.circulated meeting.closed
 meeting.comment_answered meeting.commented meeting.content_agreed meeting.draft_added meeting.draft_removed
 meeting.draft_version_added meeting.entry_removed meeting.guest_added meeting.item_concluded
 meeting.minutes_downloaded meeting.minutes_locked meeting.minutes_read_back meeting.minutes_saved meeting.opened
@@ -66,6 +66,10 @@ LINES = {
     "notices.mark_delivered": [(CoreDeed.MESSAGE_DELIVERED, "message:message")],
     "session.open_meeting": [(MeetingDeed.OPENED, "meeting:meeting")],
     "session.call_roll": [(MeetingDeed.ROLL_CALLED, "meeting:meeting")],
+    "session.call_roll after a vote": [
+        (MeetingDeed.ROLL_CALLED, "meeting:meeting"),
+        (MeetingDeed.BALLOT_RECOUNTED, "meeting:meeting"),
+    ],
     "session.add_guest": [(MeetingDeed.GUEST_ADDED, "meeting:meeting")],
     "session.record_speech": [(MeetingDeed.SPEECH_RECORDED, "meeting:meeting")],
     "session.record_ballot": [(MeetingDeed.BALLOT_RECORDED, "meeting:meeting")],

@@ -58,6 +58,7 @@ MAY = {
     "notices.mark_delivered": LEADERS,
     "session.open_meeting": WRITERS,
     "session.call_roll": WRITERS,
+    "session.call_roll after a vote": WRITERS,
     "session.add_guest": WRITERS,
     "session.record_speech": WRITERS,
     "session.record_ballot": WRITERS,

@@ -19,6 +19,7 @@ from chibo.rules.timeline import assess
 from chibo.rules.workflow import MeetingState
 from compliance.access import visible_cells
 from compliance.selectors import Attention, attention
+from meetings.access import visible_meetings
 from meetings.assignments.selectors import my_assignments
 from meetings.ground.year import year_facts
 from meetings.models import Acknowledgement, Assignment, Meeting
@@ -64,7 +65,7 @@ def home_page(user: User, now: datetime) -> HomePage:
     own = list(organizations_where(user, Power.READ_CIRCULATED, today))
     planned = list(organizations_where(user, Power.PLAN_MEETING, today).cells())
     watched = list(visible_cells(user, today).exclude(pk__in=[cell.pk for cell in planned]))
-    meeting = _next_meeting(own, now, leads=bool(planned))
+    meeting = _next_meeting(user, own, now, leads=bool(planned))
     page = meeting_page(meeting, user, now) if meeting else None
     failing = attention(watched, today.year, now) if watched else []
     return HomePage(
@@ -79,7 +80,7 @@ def home_page(user: User, now: datetime) -> HomePage:
     )
 
 
-def _next_meeting(own: Collection[Organization], now: datetime, *, leads: bool) -> Meeting | None:
+def _next_meeting(user: User, own: Collection[Organization], now: datetime, *, leads: bool) -> Meeting | None:
     """The nearest unfinished meeting of the person's cells; whoever leads finishes the last one first."""
     if not own:
         return None
@@ -88,7 +89,7 @@ def _next_meeting(own: Collection[Organization], now: datetime, *, leads: bool) 
         unfinished |= Q(state=MeetingState.HELD)
     else:
         unfinished &= Q(starts_at__gte=now.replace(hour=0, minute=0, second=0, microsecond=0))
-    rows = Meeting.objects.filter(unfinished, organization__in=own).order_by("starts_at")
+    rows = visible_meetings(user, now.date()).filter(unfinished, organization__in=own).order_by("starts_at")
     return rows.select_related(*RELATED).first()
 
 

@@ -61,7 +61,7 @@ def _check_assignee(one: Assignee | None, roll: Roll) -> None:
         return
     if one.ref not in roll:
         raise RuleRefused(Refusal.NOT_ON_ROLL, name=one.name)
-    if not roll[one.ref].can_come:
+    if not roll[one.ref].takes_part:
         raise RuleRefused(Refusal.CANNOT_TAKE_PART, name=one.name)
 
 

@@ -31,11 +31,14 @@ class Mark(StrEnum):
 
 
 CANNOT_COME = frozenset({Condition.AWAY, Condition.SUSPENDED})
-"""Who is in such a condition stands on the roll and takes no part: not called, not counted, given no task."""
+"""Who is in such a condition is not reckoned with before a meeting: sent no papers, given no part in it."""
+
+NEED_NOT_COME = frozenset({Condition.AWAY, Condition.EXEMPT})
+"""Whose absence is no absence, and who counts like everybody else when present (QĐ thi hành Điều lệ, mục 9.3)."""
 
 
 def can_come(conditions: Iterable[Condition]) -> bool:
-    """Whether somebody in these conditions may take part in a meeting (QĐ thi hành Điều lệ, mục 9.3)."""
+    """Whether a meeting may reckon with somebody in these conditions (QĐ thi hành Điều lệ, mục 9.3)."""
     return CANNOT_COME.isdisjoint(conditions)
 
 
@@ -59,14 +62,14 @@ class CensusLine:
     mark: Mark | None = None
 
     @property
-    def can_come(self) -> bool:
-        """Whether an answer is asked at the roll call, a task may be given, papers are sent."""
-        return can_come(self.conditions)
+    def may_attend(self) -> bool:
+        """Whether the roll call has an answer for the member: everybody's but who is suspended."""
+        return Condition.SUSPENDED not in self.conditions
 
     @property
-    def is_exempt(self) -> bool:
-        """Whether the cell has excused the member from its meetings; who comes all the same is counted."""
-        return Condition.EXEMPT in self.conditions
+    def takes_part(self) -> bool:
+        """Whether the member may speak and be given a task: not somebody away, unless he or she has come."""
+        return self.may_attend and (can_come(self.conditions) or self.mark is Mark.PRESENT)
 
     @property
     def is_visiting(self) -> bool:
@@ -75,8 +78,8 @@ class CensusLine:
 
     @property
     def is_expected(self) -> bool:
-        """Whether an absence counts: not for those who cannot come, or are exempt and absent (design 5, Attendance)."""
-        return self.can_come and (not self.is_exempt or self.mark is Mark.PRESENT)
+        """Whether an absence counts: not that of the suspended, nor of who need not come (QĐ 294, 6.3.2b)."""
+        return self.may_attend and (NEED_NOT_COME.isdisjoint(self.conditions) or self.mark is Mark.PRESENT)
 
     @property
     def is_elector(self) -> bool:

@@ -8,6 +8,7 @@ from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.preparation import lead_time_ends_on
 from chibo.rules.thresholds import Rulebook
+from chibo.rules.voting import minutes_approved
 from chibo.rules.workflow import Advice, Need
 
 
@@ -38,6 +39,7 @@ def _needs(facts: MeetingFacts) -> dict[Need | Advice, bool]:
         Need.CHAIR: facts.has_chair,
         Need.MINUTE_TAKER: facts.has_minute_taker,
         Need.ROLL_CALL: facts.opened_at is not None and facts.unmarked == 0,
+        Need.VOTES: facts.impossible_votes == 0,
         Need.ENDED: facts.closed_at is not None,
         Need.READ_BACK: facts.read_back_at is not None,
     }
@@ -54,6 +56,7 @@ def _advice(facts: MeetingFacts, now: datetime, book: Rulebook) -> dict[Need | A
         Advice.QUORUM: facts.quorum_met,
         Advice.DURATION: _long_enough(occasion_minutes(facts), facts, book),
         Advice.CONCLUSIONS: not facts.items_without_conclusion,
+        Advice.APPROVAL: facts.approved_by is None or minutes_approved(facts.approved_by, facts.present),
     }
 
 

@@ -39,7 +39,9 @@ class MeetingFacts:
     items_without_conclusion: tuple[int, ...] = ()
     has_chair: bool = True
     has_minute_taker: bool = True
+    impossible_votes: int = 0  # with more hands than electors in the room
     read_back_at: datetime | None = None
+    approved_by: int | None = None  # so many of those present approved the minutes
     minutes_locked_at: datetime | None = None
     resolution_carried: bool = False
     resolution_issued_at: datetime | None = None

@@ -47,6 +47,7 @@ class Need(StrEnum):
     CHAIR = "chair"
     MINUTE_TAKER = "minute_taker"
     ROLL_CALL = "roll_call"
+    VOTES = "votes"
     ENDED = "ended"
     READ_BACK = "read_back"
     MINUTES_LOCKED = "minutes_locked"
@@ -68,6 +69,7 @@ class Advice(StrEnum):
     QUORUM = "quorum"
     DURATION = "duration"
     CONCLUSIONS = "conclusions"
+    APPROVAL = "approval"
     NOT_PAST = "not_past"
     RIGHT_PERIOD = "right_period"
     USUAL_DAYS = "usual_days"
@@ -123,8 +125,8 @@ MEETING_TRANSITIONS: tuple[Transition, ...] = (
         (MeetingState.HELD,),
         MeetingState.LOCKED,
         Power.LOCK_MINUTES,
-        needs=(Need.ROLL_CALL, Need.ENDED, Need.READ_BACK),
-        advises=(Advice.QUORUM, Advice.DURATION, Advice.CONCLUSIONS),
+        needs=(Need.ROLL_CALL, Need.VOTES, Need.ENDED, Need.READ_BACK),
+        advises=(Advice.QUORUM, Advice.DURATION, Advice.CONCLUSIONS, Advice.APPROVAL),
     ),
     Transition(Action.CANCEL, _BEFORE, MeetingState.CANCELLED, Power.CIRCULATE),
 )

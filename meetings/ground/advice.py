@@ -44,6 +44,7 @@ MENDING = {
     "minute_taker": ("meetings:change", "Cử thư ký"),
     "drafts": ("meetings:draft-add", "Thêm tài liệu"),
     "roll_call": ("meetings:session", "Điểm danh"),
+    "votes": ("meetings:session", "Xem điểm danh và biểu quyết"),
     "conclusions": ("meetings:session", "Ghi kết luận"),
     "read_back": ("meetings:minutes", "Đọc lại biên bản"),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
+
 from chibo.core import audit
 from chibo.rules.conditions import unmet
 from chibo.rules.facts import MeetingFacts
@@ -13,7 +15,7 @@ from meetings.access import may
 from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.facts import MeetingRecord, facts_of, load_record
 from meetings.models import FollowUp, Meeting, Minutes
-from members.access import require
+from members.access import who_may
 from members.models import User
 from members.selectors import rulebook_of
 
@@ -36,7 +38,7 @@ def locked(meeting: Meeting) -> Meeting:
 def ensure(actor: User, power: Power, meeting: Meeting, now: datetime) -> None:
     """Raise PermissionDenied unless the person holds the power on this meeting."""
     if not may(actor, power, meeting, now.date()):
-        require(actor, power, meeting.organization, now.date())
+        raise PermissionDenied(who_may(power))
 
 
 def ensure_action(meeting: Meeting, action: Action) -> None:

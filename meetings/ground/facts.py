@@ -1,6 +1,6 @@
 """From rows to the facts that the rules judge: everything that hangs on one meeting, read once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from chibo.rules.occasions import PARTNER_KINDS, Half, both_minutes, counts_toge
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance, quorum
 from chibo.rules.thresholds import Figure, Rulebook
-from chibo.rules.voting import Matter
+from chibo.rules.voting import RESOLVED, Count, electorate, electors_present
 from chibo.rules.workflow import MeetingState
 from meetings.codes import FollowUpDeed
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftDocument, Meeting, Minutes
@@ -110,6 +110,13 @@ def census_lines(attendances: Iterable[Attendance]) -> list[CensusLine]:
     ]
 
 
+def count_of(ballot: Ballot, lines: Collection[CensusLine]) -> Count:
+    """The hands of a vote against the roll as it stands."""
+    return Count(
+        ballot.in_favor, ballot.against, ballot.abstain, electorate=electorate(lines), present=electors_present(lines)
+    )
+
+
 # The columns of a meeting from which its facts are built, whether one is read or the year of many cells.
 COLUMNS = (
     "pk",
@@ -189,7 +196,9 @@ def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
         has_chair=meeting.chair_id is not None,
         has_minute_taker=meeting.minute_taker_id is not None,
         read_back_at=record.minutes.read_back_at if record.minutes else None,
-        resolution_carried=any(row.is_carried and row.matter == Matter.RESOLUTION for row in record.ballots),
+        resolution_carried=any(row.is_carried and row.matter in RESOLVED for row in record.ballots),
+        impossible_votes=sum(1 for row in record.ballots if not count_of(row, lines).is_possible),
+        approved_by=record.minutes.approved_by_votes if record.minutes else None,
         assignments_due=record.assignments_due,
         assignments_reported=record.assignments_reported,
     )

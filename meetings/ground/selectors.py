@@ -12,7 +12,7 @@ from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting, Minutes
 from members.access import in_force
 from members.models import Member, MemberCondition, Membership, Organization, User
-from members.selectors import roll
+from members.selectors import RollLine, committee_members, roll
 
 
 def title_of(meeting: Meeting) -> str:
@@ -55,14 +55,28 @@ def last_saver(meeting: Meeting, *deeds: MeetingDeed) -> LastEdit:
     return LastEdit(name_of(newest.actor), newest.at) if newest else LastEdit("", None)
 
 
-def able_members(organization: Organization, on: date) -> list[Member]:
-    """Who may be given a part in a meeting of that day: the roll but those who cannot come, by name."""
-    return [line.member for line in roll(organization, on) if can_come(line.conditions)]
+def invited(organization: Organization, kind: str, on: date) -> list[RollLine]:
+    """The roll of a meeting of that kind on that day: of the cell, or for a họp chi ủy of the serving chi ủy alone.
+
+    Source: QĐ 294-QĐ/TW, 9.3.3 – a committee counts its serving members.
+    """
+    lines = roll(organization, on)
+    if kind != MeetingKind.COMMITTEE:
+        return lines
+    serving = {member.pk for member, _ in committee_members(organization, on)}
+    return [line for line in lines if line.member.pk in serving]
+
+
+def able_members(organization: Organization, kind: str, on: date) -> list[Member]:
+    """Who may be given a part in a meeting of that day: those invited but who cannot come, by name."""
+    return [line.member for line in invited(organization, kind, on) if can_come(line.conditions)]
 
 
 def count_able(meeting: Meeting) -> int:
-    """How many ``able_members`` there are on the day of the meeting. Two light queries, and nobody is read."""
+    """How many ``able_members`` there are on the day of the meeting. For a cell two light queries; nobody is read."""
     on = meeting.starts_on
+    if meeting.kind == MeetingKind.COMMITTEE:
+        return len(able_members(meeting.organization, meeting.kind, on))
     rows = Membership.objects.filter(in_force(on), organization=meeting.organization_id).order_by()
     visiting: dict[int, bool] = {}
     for member_id, is_visiting in rows.values_list("member_id", "is_visiting"):

@@ -13,11 +13,12 @@ from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance
 from chibo.rules.scoring import ScoreSheet, rating
 from chibo.rules.thresholds import Figure
-from chibo.rules.voting import MAJORITIES, Matter
+from chibo.rules.voting import Matter, majority_of
 from chibo.rules.wording import percent
 from meetings.codes import SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines
 from meetings.ground.papers import committee_name, letterhead, named, posts_on
+from meetings.ground.selectors import title_of
 from meetings.labels import KINDS, MATTERS, RATINGS
 from meetings.minutes.paper import (
     Absence,
@@ -39,7 +40,7 @@ from members.selectors import rulebook_of
 TEMPLATE = "meetings/minutes/paper.html"
 
 
-def census(attendances: list[Attendance]) -> PrintedCensus:
+def census(attendances: list[Attendance], *, of_committee: bool = False) -> PrintedCensus:
     """The roll of the day by category, as it is printed under "Thành phần".
 
     Those temporarily here belong to another cell: they are named apart and expected, not part of the total.
@@ -68,13 +69,14 @@ def census(attendances: list[Attendance]) -> PrintedCensus:
         suspended=having(Condition.SUSPENDED),
         absent_excused=absent(Mark.EXCUSED),
         absent_unexcused=absent(Mark.UNEXCUSED),
+        of_committee=of_committee,
     )
 
 
 def ballot_paper(ballot: Ballot) -> PrintedBallot:
     """The figures of one vote with their shares of the electorate and the sentence of the result."""
     share = {name: percent(Fraction(getattr(ballot, name), ballot.electorate)) for name in BALLOT_COUNTS}
-    wording = MAJORITIES[Matter(ballot.matter)].wording
+    wording = majority_of(Matter(ballot.matter)).wording
     result = "Đã thông qua" if ballot.is_carried else "Không được thông qua"
     return PrintedBallot(
         subject=ballot.subject or MATTERS[Matter(ballot.matter)].lower(),
@@ -179,20 +181,18 @@ def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> Mi
     if meeting.opened_at is None or end is None or minutes is None:
         raise ValueError(f"meeting {meeting.pk} has not been held")
     started_at, ended_at = timezone.localtime(meeting.opened_at), timezone.localtime(end)
-    posts, period = posts_on(meeting.organization, started_at.date()), Period.parse(meeting.period)
-    title = f"{KINDS[MeetingKind(meeting.kind)]} {period.label}"
-    thematic = meeting.kind == MeetingKind.THEMATIC
-    topic = f": “{meeting.topic.title}”" if meeting.topic else ""
+    posts = posts_on(meeting.organization, started_at.date())
+    thematic, by_committee = meeting.kind == MeetingKind.THEMATIC, meeting.kind == MeetingKind.COMMITTEE
     guests = tuple(Person(guest.name, guest.post) for guest in meeting.guests.all())
     return MinutesPaper(
         letterhead=letterhead(meeting.organization, started_at.date()),
-        subject=title + (topic if thematic else ""),
-        occasion=title[0].lower() + title[1:],
+        subject=_subject(meeting),
+        occasion=_occasion(meeting),
         place=meeting.place,
         started_at=started_at,
         ended_at=ended_at,
         duration_minutes=int((ended_at - started_at).total_seconds() // 60),
-        census=census(record.attendances),
+        census=census(record.attendances, of_committee=by_committee),
         chair=named(meeting.chair, posts),
         minute_taker=named(meeting.minute_taker, posts),
         thematic=thematic,
@@ -209,7 +209,22 @@ def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> Mi
         closing=minutes.closing,
         minutes_approval=_approval(minutes.approved_by_votes, meeting.present),
         recipients=recipients(meeting.organization),
+        by_committee=by_committee,
     )
+
+
+def _subject(meeting: Meeting) -> str:
+    """The line under BIÊN BẢN, with the topic of a thematic meeting."""
+    title, topic = title_of(meeting), meeting.topic
+    return f"{title}: “{topic.title}”" if topic and meeting.kind == MeetingKind.THEMATIC else title
+
+
+def _occasion(meeting: Meeting) -> str:
+    """The meeting within a sentence, as what the cell or its committee did."""
+    if meeting.kind == MeetingKind.COMMITTEE:
+        return f"họp phiên {Period.parse(meeting.period).label}"
+    title = title_of(meeting)
+    return title[0].lower() + title[1:]
 
 
 def _guest_remarks(minutes: Minutes, guests: tuple[Person, ...]) -> tuple[PrintedSpeech, ...]:

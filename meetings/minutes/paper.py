@@ -38,6 +38,7 @@ class PrintedCensus(Facts):
     suspended: int = 0
     absent_excused: tuple[Absence, ...] = ()
     absent_unexcused: tuple[Absence, ...] = ()
+    of_committee: bool = False
 
     @property
     def lines(self) -> list[str]:
@@ -51,7 +52,9 @@ class PrintedCensus(Facts):
         named = "; ".join(f"{title}:\u00a0{two_digits(number)}" for title, number in special if number)
         roll = f"chính thức: {two_digits(self.official)}; dự bị: {two_digits(self.probationary)}"
         lines = [
-            f"Tổng số đảng viên: {two_digits(self.total)} đồng chí ({roll}).",
+            f"Tổng số chi ủy viên: {two_digits(self.total)} đồng chí."
+            if self.of_committee
+            else f"Tổng số đảng viên: {two_digits(self.total)} đồng chí ({roll}).",
             f"{capitalized(named)}." if named else "",
             f"Có mặt: {two_digits(self.present)}/{two_digits(self.expected)} đồng chí phải dự"
             + (f" (đạt {self.present_percent})." if self.present_percent else "."),
@@ -245,6 +248,7 @@ class MinutesPaper(Facts):
     closing: str = ""
     minutes_approval: Approval | None = None
     recipients: tuple[str, ...] = ()
+    by_committee: bool = False
 
     @property
     def title(self) -> str:
@@ -255,7 +259,8 @@ class MinutesPaper(Facts):
     def time_and_place(self) -> str:
         """When and where the meeting was, and what it was, in one sentence."""
         when = f"Hồi {hour_words(self.started_at)}, {date_words(local_date(self.started_at))}, tại {self.place}"
-        told = [when, self.follows, f"Chi bộ tổ chức {self.occasion}"]
+        held_by = "Chi ủy" if self.by_committee else "Chi bộ tổ chức"
+        told = [when, self.follows, f"{held_by} {self.occasion}"]
         return ", ".join(part for part in told if part) + "."
 
     @property
@@ -263,9 +268,8 @@ class MinutesPaper(Facts):
         """The last sentence, with the hour of the end and the minutes in between."""
         same_day = local_date(self.started_at) == local_date(self.ended_at)
         day = "cùng ngày" if same_day else date_words(local_date(self.ended_at))
-        return (
-            f"Buổi sinh hoạt kết thúc hồi {hour_words(self.ended_at)}, {day} (thời lượng {self.duration_minutes} phút)."
-        )
+        ended = f"hồi {hour_words(self.ended_at)}, {day} (thời lượng {self.duration_minutes} phút)"
+        return f"{'Cuộc họp' if self.by_committee else 'Buổi sinh hoạt'} kết thúc {ended}."
 
     @property
     def read_back_line(self) -> str:

@@ -66,7 +66,10 @@ class Speech(models.Model):
 
 
 class Ballot(models.Model):
-    """One vote: hands counted against the electorate of the census, both frozen."""
+    """One vote: hands counted against its electorate by the roll, which is counted again until the lock.
+
+    ``electorate`` is what the majority is a share of: all electors, or for matters of procedure those present.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="ballots")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="ballots")
@@ -89,6 +92,11 @@ class Ballot(models.Model):
                 name="ballot_within_electorate",
             ),
         ]
+
+    @property
+    def cast(self) -> int:
+        """All hands that were counted."""
+        return self.in_favor + self.against + self.abstain
 
 
 class Assignment(Stamped):

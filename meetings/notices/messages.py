@@ -56,8 +56,8 @@ def when(meeting: Meeting) -> str:
 
 
 def readers(meeting: Meeting) -> list[Member]:
-    """Whom the papers of a meeting go to: the roll of its day but those away and suspended."""
-    return able_members(meeting.organization, meeting.starts_on)
+    """Whom the papers of a meeting go to: those invited on its day but who are away or suspended."""
+    return able_members(meeting.organization, meeting.kind, meeting.starts_on)
 
 
 def organisers(organization: Organization, on_at: datetime) -> list[Member]:

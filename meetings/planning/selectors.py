@@ -186,7 +186,7 @@ def planning_options(
     """The choices of the planning form; ``meeting`` is the one that is being changed."""
     on = timezone.localtime(now).date()
     officers = [member for member, _ in committee_members(organization, on)]
-    people = able_members(organization, on)
+    people = able_members(organization, kind, on)
     return PlanningOptions(
         kind=kind,
         periods=free_periods(organization, kind, on, keep=meeting.period if meeting else ""),

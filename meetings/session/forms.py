@@ -81,7 +81,7 @@ class RollForm(BaseForm):
 
     def __init__(self, *args: Any, rows: list[AttendanceRow], **values: Any) -> None:
         super().__init__(*args, **values)
-        self.rows = [row for row in rows if row.line.can_come]
+        self.rows = [row for row in rows if row.line.may_attend]
         for row in self.rows:
             pk, name = row.attendance.pk, row.attendance.name
             choices = [(mark.value, MARKS[mark]) for mark in Mark]

@@ -6,7 +6,7 @@ from datetime import datetime
 from chibo.core.screens import Screen
 from chibo.rules.quorum import Quorum
 from meetings.ground.selectors import title_of
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Ballot, Meeting
 from meetings.session.forms import AssignForm, BallotForm, ConcludeForm, EntryForm, GuestForm, RollForm, SpeechForm
 from meetings.session.selectors import (
     Guests,
@@ -36,6 +36,7 @@ class SessionScreen(Screen):
     line: ItemLine  # the open item
     roll: Roll
     quorum: Quorum
+    impossible: list[Ballot]  # votes that the roll gainsays
     guests: Guests
     silent: list[str]
     items: list[ItemLine]
@@ -57,6 +58,7 @@ def session_screen(page: SessionPage, line: ItemLine, *, roll_form: RollForm | N
         line=line,
         roll=page.roll,
         quorum=page.quorum,
+        impossible=page.impossible,
         guests=page.guests,
         silent=page.silent,
         items=page.items,
@@ -80,6 +82,7 @@ class RollSaved(Screen):
     roll_form: RollForm
     roll: Roll
     quorum: Quorum
+    impossible: list[Ballot]
     items: list[ItemLine]
     waiting: ItemLine | None
     saved_at: datetime | None
@@ -93,6 +96,7 @@ def roll_saved(meeting: Meeting, form: RollForm, roll: Roll, saved_at: datetime 
         roll_form=form,
         roll=roll,
         quorum=quorum_of(roll, meeting, rulebook_of(meeting.organization)),
+        impossible=roll.impossible(voted(meeting)),
         items=items,
         waiting=waiting(items),
         saved_at=saved_at,

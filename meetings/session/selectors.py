@@ -15,9 +15,9 @@ from chibo.rules.facts import MeetingFacts
 from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
 from chibo.rules.scoring import ScoreSheet
 from chibo.rules.thresholds import Figure, Rulebook
-from chibo.rules.voting import MAJORITIES, Matter, electorate, electors_present
+from chibo.rules.voting import BUSINESS, Matter, electorate, electors_present, majority_of
 from meetings.codes import DraftKind, SpeechKind
-from meetings.ground.facts import MeetingRecord, census_lines, facts_of, load_record
+from meetings.ground.facts import MeetingRecord, census_lines, count_of, facts_of, load_record
 from meetings.ground.selectors import title_of
 from meetings.labels import CONDITIONS, MATTERS, SPEECH_KINDS, STANDINGS
 from meetings.models import (
@@ -35,7 +35,7 @@ from members.models import Member
 from members.selectors import rulebook_of, supervisors_of
 
 # The matters put to the vote on this screen; the minutes are approved on their own page.
-PUT_TO_VOTE = tuple(matter for matter in MAJORITIES if matter is not Matter.MINUTES)
+PUT_TO_VOTE = tuple(matter for matter in BUSINESS if matter is not Matter.MINUTES)
 
 
 # The roll -----------------------------------------------------------------------------------------------------------
@@ -75,18 +75,26 @@ class Roll:
 
     @property
     def people(self) -> list[Member]:
-        """Who is on the roll and able to come."""
-        return [row.attendance.member for row in self.rows if row.line.can_come]
+        """Who may speak and be given a task."""
+        return [row.attendance.member for row in self.rows if row.line.takes_part]
 
     @property
     def not_called(self) -> list[AttendanceRow]:
-        """Those on the roll who cannot come."""
-        return [row for row in self.rows if not row.line.can_come]
+        """Those on the roll who may not take part."""
+        return [row for row in self.rows if not row.line.may_attend]
 
     @property
     def votes(self) -> list[VoteLine]:
         """What carries each matter with the electorate of today."""
-        return [VoteLine(matter, MATTERS[matter], MAJORITIES[matter].needed(self.electorate)) for matter in PUT_TO_VOTE]
+        return [VoteLine(matter, MATTERS[matter], self._needed(matter)) for matter in PUT_TO_VOTE]
+
+    def _needed(self, matter: Matter) -> int:
+        majority = majority_of(matter)
+        return majority.needed(self.electors_present if majority.of_present else self.electorate)
+
+    def impossible(self, ballots: Iterable[Ballot]) -> list[Ballot]:
+        """The votes with more hands than there are electors in the room by this roll."""
+        return [row for row in ballots if not count_of(row, self.lines).is_possible]
 
     def silent(self, speeches: Iterable[Speech]) -> list[str]:
         """The names of those present who have not spoken."""
@@ -275,6 +283,11 @@ class SessionPage:
     def silent(self) -> list[str]:
         """The names of those present who have not spoken."""
         return self.roll.silent(self.speeches)
+
+    @property
+    def impossible(self) -> list[Ballot]:
+        """The votes that the roll gainsays."""
+        return self.roll.impossible(self.record.ballots)
 
     @property
     def waiting(self) -> ItemLine | None:

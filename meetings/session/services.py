@@ -12,15 +12,15 @@ from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
 from chibo.rules.quorum import count_attendance
 from chibo.rules.refusal import Refusal, RuleRefused
-from chibo.rules.voting import Count, Matter, carried, check_count, electorate, electors_present
+from chibo.rules.voting import RESOLVED, Count, Matter, carried, check_count, electorate, electors_present
 from chibo.rules.workflow import Action, Need
 from meetings.codes import MeetingDeed, SpeechKind
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
-from meetings.ground.facts import census_lines
+from meetings.ground.facts import census_lines, count_of
+from meetings.ground.selectors import invited
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVersion, Guest, Meeting, Minutes, Speech
 from meetings.session import notices
 from members.models import Member, User
-from members.selectors import roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def open_meeting(
     ensure(actor, Power.RUN_MEETING, meeting, now)
     if opened_at > now:
         raise RuleRefused(Refusal.OPENS_IN_FUTURE)
-    lines = roll(meeting.organization, opened_at.astimezone(now.tzinfo).date())
+    on = opened_at.astimezone(now.tzinfo).date()
+    lines = invited(meeting.organization, meeting.kind, on)
     _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
     meeting.state = move(meeting, Action.OPEN, now, reason=reason)
     meeting.opened_at = opened_at
@@ -114,8 +115,26 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
     Attendance.objects.bulk_update(changed, ["mark", "reason", "marked_at", "marked_by"])
     if changed:
         write_down(actor, now, meeting, MeetingDeed.ROLL_CALLED, lines=len(changed))
-    freeze_roll(meeting, census_lines(rows.values()))
+    lines = census_lines(rows.values())
+    freeze_roll(meeting, lines)
+    _recount(actor, now, meeting, lines)
     return meeting
+
+
+def _recount(actor: User, now: datetime, meeting: Meeting, lines: list[CensusLine]) -> None:
+    """Count every vote again by the roll as it stands now.
+
+    One with more hands than there were electors in the room stays as it was recorded and bars the lock.
+    """
+    for ballot in meeting.ballots.all():
+        count, matter = count_of(ballot, lines), Matter(ballot.matter)
+        found = (count.base(matter), carried(matter, count))
+        if count.is_possible and found != (ballot.electorate, ballot.is_carried):
+            ballot.electorate, ballot.is_carried = found
+            ballot.save(update_fields=["electorate", "is_carried"])
+            recounted = {"ballot": ballot.pk, "electorate": ballot.electorate, "carried": ballot.is_carried}
+            write_down(actor, now, meeting, MeetingDeed.BALLOT_RECOUNTED, **recounted)
+    freeze_carried(meeting)
 
 
 @transaction.atomic
@@ -187,7 +206,7 @@ def record_ballot(
         draft=draft,
         matter=matter,
         subject=subject.strip(),
-        electorate=count.electorate,
+        electorate=count.base(matter),
         in_favor=count.in_favor,
         against=count.against,
         abstain=count.abstain,
@@ -312,5 +331,5 @@ def freeze_speakers(meeting: Meeting) -> None:
 
 def freeze_carried(meeting: Meeting) -> None:
     """Whether a resolution was carried."""
-    meeting.resolution_carried = meeting.ballots.filter(matter=Matter.RESOLUTION, is_carried=True).exists()
+    meeting.resolution_carried = meeting.ballots.filter(matter__in=RESOLVED, is_carried=True).exists()
     meeting.save(update_fields=["resolution_carried"])

@@ -79,7 +79,7 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
     form = OpenForm(
         request.POST or None,
-        people=able_members(meeting.organization, now.date()),
+        people=able_members(meeting.organization, meeting.kind, now.date()),
         initial={**officers, "opened_on": now.date(), "opened_time": now.time()},
         advice=move.advice,
     )

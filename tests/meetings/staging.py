@@ -94,9 +94,24 @@ def called(cast, **values) -> Meeting:
     return meeting
 
 
+def voted(cast, votes=(4, 0, 0), matter=Matter.RESOLUTION, **values) -> Meeting:
+    """Called, and one vote held under the last item."""
+    meeting = called(cast, **values)
+    session.record_ballot(
+        actor=cast.minute_taker,
+        now=cast.now,
+        meeting=meeting,
+        matter=matter,
+        subject="nghị quyết tháng 11",
+        votes=votes,
+        item=meeting.items.last(),
+    )
+    return meeting
+
+
 def held(cast, **values) -> Meeting:
     """Closed, every item with a conclusion, the resolution carried."""
-    meeting = called(cast, **values)
+    meeting = voted(cast, **values)
     for item in meeting.items.all():
         session.conclude_item(
             actor=cast.minute_taker,
@@ -106,15 +121,6 @@ def held(cast, **values) -> Meeting:
             proceedings="<p>Chi ủy báo cáo.</p>",
             conclusion="<p>Chi bộ thống nhất.</p>",
         )
-    session.record_ballot(
-        actor=cast.minute_taker,
-        now=cast.now,
-        meeting=meeting,
-        matter=Matter.RESOLUTION,
-        subject="nghị quyết tháng 11",
-        votes=(4, 0, 0),
-        item=meeting.items.last(),
-    )
     return session.close_meeting(actor=cast.minute_taker, now=cast.now, meeting=meeting, closed_at=cast.now)
 
 

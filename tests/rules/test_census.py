@@ -19,7 +19,10 @@ AWAY, VISITING, EXEMPT, REDUCED, SUSPENDED = Condition
         (PROBATIONARY, (), PRESENT, True, False),
         (PROBATIONARY, (), UNEXCUSED, True, False),
         (OFFICIAL, (AWAY,), EXCUSED, False, False),
-        (OFFICIAL, (AWAY,), PRESENT, False, False),
+        (OFFICIAL, (AWAY,), PRESENT, True, True),
+        (OFFICIAL, (AWAY,), None, False, False),
+        (PROBATIONARY, (AWAY,), PRESENT, True, False),
+        (OFFICIAL, (AWAY, SUSPENDED), PRESENT, False, False),
         (OFFICIAL, (VISITING,), PRESENT, True, False),
         (OFFICIAL, (VISITING,), UNEXCUSED, True, False),
         (OFFICIAL, (EXEMPT,), PRESENT, True, True),
@@ -32,7 +35,8 @@ AWAY, VISITING, EXEMPT, REDUCED, SUSPENDED = Condition
         (OFFICIAL, (SUSPENDED,), PRESENT, False, False),
         (OFFICIAL, (SUSPENDED,), UNEXCUSED, False, False),
         (OFFICIAL, (SUSPENDED, EXEMPT), PRESENT, False, False),
-        (OFFICIAL, (AWAY, REDUCED), PRESENT, False, False),
+        (OFFICIAL, (AWAY, REDUCED), PRESENT, True, True),
+        (OFFICIAL, (AWAY, REDUCED), EXCUSED, False, False),
         (OFFICIAL, (VISITING, EXEMPT), PRESENT, True, False),
         (OFFICIAL, (VISITING, EXEMPT), EXCUSED, False, False),
     ],
@@ -58,12 +62,30 @@ def test_a_line_of_the_roll(standing, conditions, mark, expected, elector):
 )
 def test_who_can_come(conditions, answer):
     assert can_come(conditions) is answer
-    assert CensusLine(PROBATIONARY, frozenset(conditions)).can_come is answer
 
 
-def test_nobody_is_expected_who_cannot_come():
+@pytest.mark.parametrize(
+    ("conditions", "mark", "attends", "takes_part"),
+    [
+        ((), None, True, True),
+        ((EXEMPT,), None, True, True),
+        ((VISITING,), EXCUSED, True, True),
+        ((AWAY,), None, True, False),
+        ((AWAY,), EXCUSED, True, False),
+        ((AWAY,), PRESENT, True, True),
+        ((SUSPENDED,), None, False, False),
+        ((SUSPENDED,), PRESENT, False, False),
+        ((SUSPENDED, AWAY), PRESENT, False, False),
+    ],
+)
+def test_who_is_called_and_who_takes_part(conditions, mark, attends, takes_part):
+    line = CensusLine(OFFICIAL, frozenset(conditions), mark)
+    assert (line.may_attend, line.takes_part) == (attends, takes_part)
+
+
+def test_nobody_is_expected_who_takes_no_part():
     lines = [CensusLine(OFFICIAL, frozenset({one}), mark) for one in Condition for mark in (None, *Mark)]
-    assert [line for line in lines if line.is_expected and not line.can_come] == []
+    assert [line for line in lines if line.is_expected and not line.takes_part] == []
 
 
 @pytest.mark.parametrize(
@@ -82,8 +104,6 @@ def test_the_conditions_that_count_in_a_cell(held, is_visiting, here):
     assert conditions_here(held, is_visiting=is_visiting) == here
 
 
-def test_what_a_line_says_of_exempt_and_visiting_members():
-    line = CensusLine(OFFICIAL, frozenset({EXEMPT}))
-    guest = CensusLine(OFFICIAL, frozenset({VISITING}))
-    assert (line.is_exempt, line.is_visiting) == (True, False)
-    assert (guest.is_exempt, guest.is_visiting) == (False, True)
+def test_a_line_says_who_is_visiting():
+    assert CensusLine(OFFICIAL, frozenset({VISITING, REDUCED})).is_visiting
+    assert not CensusLine(OFFICIAL, frozenset({EXEMPT})).is_visiting

@@ -6,7 +6,7 @@ import pytest
 
 from chibo.rules.sources import SOURCES, Certainty, Source, cite
 from chibo.rules.thresholds import DEFAULTS
-from chibo.rules.voting import MAJORITIES
+from chibo.rules.voting import BUSINESS
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_what_replaces_an_instrument_is_newer_and_itself_in_force():
 
 
 def test_every_figure_and_majority_rests_on_a_known_instrument():
-    used = {row.source for row in DEFAULTS} | {majority.source for majority in MAJORITIES.values()}
+    used = {row.source for row in DEFAULTS} | {business.majority.source for business in BUSINESS.values()}
     assert used - set(SOURCES) == set()
 
 

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import (
-    MAJORITIES,
+    BUSINESS,
+    HALF_PRESENT,
     MORE_THAN_HALF,
+    RESOLVED,
     TWO_THIRDS,
     Count,
     Matter,
@@ -16,6 +18,8 @@ from chibo.rules.voting import (
     check_count,
     electorate,
     electors_present,
+    majority_of,
+    minutes_approved,
 )
 from tests.rules.making import line
 
@@ -28,21 +32,62 @@ rolls = st.lists(st.builds(CensusLine, st.sampled_from(Standing), conditions, st
 @pytest.mark.parametrize(
     ("matter", "share"),
     [
-        ("agenda", "more than half"),
+        ("agenda", "half of those present"),
         ("resolution", "more than half"),
-        ("minutes", "more than half"),
         ("admission", "two thirds"),
         ("recognition", "two thirds"),
         ("striking_off", "two thirds"),
+        ("expulsion", "two thirds"),
+        ("discipline", "more than half"),
+        ("rating", "more than half"),
+        ("posts", "more than half"),
+        ("election", "more than half"),
+        ("candidates", "more than half"),
+        ("year_duties", "more than half"),
+        ("relief", "more than half"),
+        ("oversight", "more than half"),
+        ("score", "half of those present"),
+        ("minutes", "half of those present"),
     ],
 )
 def test_the_majority_of_each_matter(matter, share):
-    assert MAJORITIES[Matter(matter)] is {"more than half": MORE_THAN_HALF, "two thirds": TWO_THIRDS}[share]
+    shares = {"more than half": MORE_THAN_HALF, "two thirds": TWO_THIRDS, "half of those present": HALF_PRESENT}
+    assert majority_of(Matter(matter)) is shares[share]
 
 
-def test_every_matter_has_a_majority():
-    assert set(MAJORITIES) == set(Matter)
-    assert len(Matter) == 6
+def test_every_matter_is_a_business():
+    assert set(BUSINESS) == set(Matter)
+    assert len(Matter) == 16
+
+
+def test_what_is_written_down_as_a_resolution():
+    assert {matter.value for matter in RESOLVED} == {
+        *("resolution", "admission", "recognition", "striking_off", "expulsion"),
+        *("posts", "candidates", "year_duties", "relief"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("matter", "in_favor", "base", "answer"),
+    [
+        (Matter.AGENDA, 9, 17, True),  # of those in the room, whatever the roll says
+        (Matter.AGENDA, 8, 17, False),
+        (Matter.SCORE, 9, 17, True),
+        (Matter.RESOLUTION, 9, 20, False),
+        (Matter.EXPULSION, 13, 20, False),
+        (Matter.EXPULSION, 14, 20, True),
+    ],
+)
+def test_matters_of_procedure_ask_those_present_and_decisions_all_electors(matter, in_favor, base, answer):
+    count = Count(in_favor=in_favor, against=0, abstain=0, electorate=20, present=17)
+    assert (count.base(matter), carried(matter, count)) == (base, answer)
+
+
+@pytest.mark.parametrize(
+    ("in_favor", "present", "answer"), [(0, 23, False), (11, 23, False), (12, 23, True), (0, 0, False)]
+)
+def test_minutes_are_approved_by_more_than_half_of_those_present(in_favor, present, answer):
+    assert minutes_approved(in_favor, present) is answer
 
 
 @pytest.mark.parametrize(
@@ -83,16 +128,16 @@ def test_the_votes_needed(electors, half, two_thirds):
 @quick
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_the_arithmetic_is_exact(in_favor, electors):
-    assert MORE_THAN_HALF.carried(in_favor=in_favor, electorate=electors) is (2 * in_favor > electors)
-    assert TWO_THIRDS.carried(in_favor=in_favor, electorate=electors) is (electors > 0 and 3 * in_favor >= 2 * electors)
+    assert MORE_THAN_HALF.carried(in_favor=in_favor, base=electors) is (2 * in_favor > electors)
+    assert TWO_THIRDS.carried(in_favor=in_favor, base=electors) is (electors > 0 and 3 * in_favor >= 2 * electors)
 
 
 @quick
 @given(st.sampled_from([MORE_THAN_HALF, TWO_THIRDS]), st.integers(1, 10**6))
 def test_the_votes_needed_carry_and_one_fewer_does_not(majority, electors):
     needed = majority.needed(electors)
-    assert majority.carried(in_favor=needed, electorate=electors)
-    assert not majority.carried(in_favor=needed - 1, electorate=electors)
+    assert majority.carried(in_favor=needed, base=electors)
+    assert not majority.carried(in_favor=needed - 1, base=electors)
     assert needed <= electors
 
 
@@ -106,6 +151,7 @@ def test_the_votes_needed_carry_and_one_fewer_does_not(majority, electors):
         ([line(OFFICIAL, Condition.EXEMPT)], 21),
         ([line(OFFICIAL, Condition.EXEMPT, mark=Mark.EXCUSED)], 20),
         ([line(OFFICIAL, Condition.AWAY, mark=Mark.EXCUSED)], 20),
+        ([line(OFFICIAL, Condition.AWAY, mark=Mark.PRESENT)], 21),
         ([line(OFFICIAL, Condition.SUSPENDED, mark=Mark.PRESENT)], 20),
         ([line(OFFICIAL, Condition.VISITING)], 20),
         ([line(PROBATIONARY)], 20),

@@ -46,14 +46,14 @@ NEEDS = {
     "circulate": ["agenda", "place", "chair"],
     "open": ["agenda", "chair", "minute_taker"],
     "close": ["roll_call"],
-    "lock": ["roll_call", "ended", "read_back"],
+    "lock": ["roll_call", "votes", "ended", "read_back"],
     "issue": ["minutes_locked", "vote_carried", "text", "signer", "term"],
 }
 ADVISES = {
     "move": ["not_past", "right_period", "usual_days"],
     "circulate": ["lead_time", "presenters", "committee_agreed", "planned_time", "drafts"],
     "open": ["circulated"],
-    "lock": ["quorum", "duration", "conclusions"],
+    "lock": ["quorum", "duration", "conclusions", "approval"],
 }
 
 

@@ -80,7 +80,7 @@ class _Desk:
         book = rulebook_of(meeting.organization)
         rule = minutes_rule(facts_of(self.record, book), book)
         self.needed = rule.number if rule else None
-        people = able_members(meeting.organization, meeting.starts_on)
+        people = able_members(meeting.organization, meeting.kind, meeting.starts_on)
         chosen = [item.presenter for item in self.record.items if item.presenter and item.presenter not in people]
         self.people = [*people, *chosen]
 

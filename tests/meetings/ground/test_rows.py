@@ -64,9 +64,8 @@ def assigned(cast, meeting, **values):
 
 
 def vote(meeting, **values):
-    counts = {"electorate": 3, "in_favor": 3, "held_at": STARTS_AT, "subject": "nghị quyết"}
-    given = {"matter": "resolution", "is_carried": True, **values}
-    Ballot.objects.create(meeting=meeting, **counts, **given)
+    given = {"matter": "resolution", "is_carried": True, "in_favor": 2, **values}
+    Ballot.objects.create(meeting=meeting, electorate=3, held_at=STARTS_AT, subject="nghị quyết", **given)
 
 
 def column(**values):
@@ -139,6 +138,10 @@ COUNTED = [
     (lambda _cast, row: vote(row), {"resolution_carried": True}),
     (lambda _cast, row: vote(row, is_carried=False), {}),
     (lambda _cast, row: vote(row, matter="agenda"), {}),
+    (lambda _cast, row: vote(row, matter="admission"), {"resolution_carried": True}),
+    (lambda _cast, row: vote(row, matter="rating"), {}),
+    (lambda _cast, row: vote(row, matter="agenda", against=1), {"impossible_votes": 1}),
+    (lambda _cast, row: Minutes.objects.filter(meeting=row).update(approved_by_votes=0), {"approved_by": 0}),
     (lambda _cast, row: vote(row.combined_by), {}),
     (task(), {"assignments_due": 2}),
     (task(progress="done", due_on=date(2026, 12, 1)), {"assignments_due": 2}),
@@ -170,7 +173,9 @@ LEFT_OUT = {
     "items_without_conclusion",
     "has_chair",
     "has_minute_taker",
+    "impossible_votes",
     "read_back_at",
+    "approved_by",
     "assignments_due",
     "assignments_reported",
 }

@@ -16,4 +16,4 @@ def test_able_members_are_counted_as_they_are_listed(cast, django_assert_num_que
     ConditionFactory(member=cast.official, condition="suspended")
     with django_assert_num_queries(2):
         counted = count_able(meeting)
-    assert counted == len(able_members(cast.cell, timezone.localtime(meeting.starts_at).date())) == 8
+    assert counted == len(able_members(cast.cell, meeting.kind, timezone.localtime(meeting.starts_at).date())) == 8
