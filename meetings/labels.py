@@ -117,6 +117,7 @@ ACTIONS = {
     Action.LOCK: "khóa biên bản",
     Action.CANCEL: "hủy kỳ sinh hoạt",
     Action.ISSUE: "ban hành",
+    Action.ABANDON: "bỏ dự thảo",
 }
 
 REFUSALS: dict[Refusal, str] = {
@@ -137,6 +138,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.VOTES_NOT_FOR_ALL: "Số phiếu thông qua biên bản không thể nhiều hơn {present} đảng viên có mặt.",
     Refusal.POINTS: "Điểm chưa ghi hoặc vượt mức tối đa: {names}.",
     Refusal.RESERVED_STAYS: "Ý kiến bảo lưu đã ghi thì không xóa được.",
+    Refusal.NO_RESOLUTION: "{matter} không ra nghị quyết.",
+    Refusal.RESOLUTION_DRAFTED: "Biểu quyết này đã có dự thảo nghị quyết “{title}”. Đồng chí bỏ dự thảo trước.",
+    Refusal.NO_REASON: "Đồng chí ghi lý do.",
     Refusal.ALREADY_REPORTED: "Nhiệm vụ này đã có báo cáo nên không xóa được.",
     Refusal.OWN_HELPER: "Người phối hợp phải khác người phụ trách.",
     Refusal.DUE_BEFORE_MEETING: "Thời hạn không được trước ngày sinh hoạt.",

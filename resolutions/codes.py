@@ -16,4 +16,5 @@ class ResolutionDeed(Deed):
     DRAFTED = "resolution.drafted"
     SAVED = "resolution.saved"
     ISSUED = "resolution.issued"
+    ABANDONED = "resolution.abandoned"
     DOWNLOADED = "resolution.downloaded"

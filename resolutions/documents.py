@@ -1,30 +1,50 @@
 """From an adopted resolution to its paper: facts as printed, bytes made once."""
 
-from fractions import Fraction
+import re
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chibo.core.papers import Signature
 from chibo.core.pdf import Variant, render
 from chibo.core.richtext import clean
+from chibo.core.wording import capitalized
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
-from chibo.rules.wording import percent
+from chibo.rules.voting import BUSINESS, Matter
 from meetings.ground.papers import committee_name, letterhead
-from meetings.labels import KINDS
+from meetings.labels import KINDS, MATTERS
 from meetings.minutes.documents import assignment_rows
-from meetings.models import Meeting
+from meetings.models import Assignment, Ballot, Meeting
 from members.models import Organization
-from resolutions.labels import SIGNING_POSTS
+from resolutions.labels import DECISIONS, SIGNING_POSTS
 from resolutions.models import Resolution
 from resolutions.paper import ResolutionPaper
-from resolutions.selectors import number_line
+from resolutions.selectors import number_line, vote_sentence
 
 TEMPLATE = "resolutions/paper.html"
 
+LEADING_WORDS = re.compile(
+    r"^(?:(?:dự thảo|nghị quyết|thảo luận|biểu quyết|thông qua|về việc|về|và)\b[\s,:;]*)+", re.IGNORECASE
+)
+PERIOD = re.compile(r"(?:kỳ |của )?(?:tháng|quý|năm)\b[\w\s/.]*|(?:của )?chi bộ", re.IGNORECASE)
 
-def default_title(meeting: Meeting) -> str:
-    """The abstract to start from: ``Lãnh đạo thực hiện nhiệm vụ tháng 12 năm 2026``."""
+
+def default_title(ballot: Ballot) -> str:
+    """The abstract to start from: what was put to the vote, else what the meeting was about.
+
+    ``Đề nghị kết nạp đảng viên đối với quần chúng Trần Thị B``; ``Lãnh đạo thực hiện nhiệm vụ tháng 12 năm 2026``.
+    """
+    matter, subject = Matter(ballot.matter), ballot.subject.strip()
+    if matter is Matter.RESOLUTION:
+        own = LEADING_WORDS.sub("", subject)
+        return capitalized(own) if own and not PERIOD.fullmatch(own) else _of_the_meeting(ballot.meeting)
+    if not subject or DECISIONS[matter] in subject.lower():
+        return capitalized(subject) or MATTERS[matter]
+    return f"{MATTERS[matter]} đối với {subject}" if BUSINESS[matter].of_person else f"{MATTERS[matter]}: {subject}"
+
+
+def _of_the_meeting(meeting: Meeting) -> str:
     if meeting.kind == MeetingKind.THEMATIC and meeting.topic:
         return f"Thực hiện chuyên đề “{meeting.topic.title}”"
     return f"Lãnh đạo thực hiện nhiệm vụ {Period.parse(meeting.period).label}"
@@ -47,13 +67,12 @@ def _opening(meeting: Meeting) -> str:
     )
 
 
-def _vote_sentence(resolution: Resolution) -> str:
+def _under(resolution: Resolution) -> QuerySet[Assignment]:
+    """What was assigned under the item on which the vote was held, and nothing else of that evening."""
     ballot = resolution.ballot
     if ballot is None:
-        return ""
-    share = percent(Fraction(ballot.in_favor, ballot.electorate))
-    votes = f"{ballot.in_favor}/{ballot.electorate} đảng viên chính thức"
-    return f"Nghị quyết được {votes} biểu quyết tán thành (đạt {share})."
+        return Assignment.objects.none()
+    return resolution.meeting.assignments.filter(item=ballot.item_id)
 
 
 def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
@@ -69,8 +88,8 @@ def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
         signature=Signature(SIGNING_POSTS[role.value], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
         enactment="Sau khi nghe báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị quyết:",
-        assignments=assignment_rows(resolution.meeting),
-        vote_sentence=_vote_sentence(resolution),
+        assignments=assignment_rows(_under(resolution)),
+        vote_sentence=vote_sentence(resolution.ballot),
         recipients=tuple(line.strip() for line in resolution.recipients.splitlines() if line.strip()),
     )
 

@@ -11,6 +11,10 @@ from members.models import Member
 from resolutions.services import ResolutionTexts
 
 
+class AbandonForm(BaseForm):
+    reason = forms.CharField(label="Lý do bỏ", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class ResolutionForm(BaseForm):
     """The text of a draft resolution. ``revision`` says which one it started from."""
 

@@ -27,7 +27,10 @@ class NumberSeries(models.Model):
 
 
 class Resolution(Stamped):
-    """A resolution: drafted from the version that was voted, issued once. Issued, the database refuses any change."""
+    """A resolution: drafted from the version that was voted, issued once. Issued, the database refuses any change.
+
+    An abandoned draft lets go of its vote.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="resolutions")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="resolutions")
@@ -46,6 +49,7 @@ class Resolution(Stamped):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    reason = models.CharField(max_length=300, blank=True)  # why the draft was abandoned
     frozen = models.JSONField(default=dict, blank=True)
     document = models.OneToOneField(StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -59,7 +63,7 @@ class Resolution(Stamped):
                 name="resolution_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(number__isnull=False, document__isnull=False, term__isnull=False),
+                condition=~Q(state="issued") | Q(number__isnull=False, document__isnull=False, term__isnull=False),
                 name="resolution_issued_complete",
             ),
         ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import F, QuerySet
 
@@ -9,8 +10,10 @@ from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.rules.conditions import unmet_to_issue
 from chibo.rules.powers import Role
-from chibo.rules.voting import Matter
-from chibo.rules.workflow import MeetingState, Need
+from chibo.rules.voting import RESOLVED, Matter
+from chibo.rules.wording import percent
+from chibo.rules.workflow import MeetingState, Need, ResolutionState
+from meetings.codes import DraftKind
 from meetings.ground.selectors import LastEdit, name_of
 from meetings.labels import NEEDS
 from meetings.models import Ballot, DraftVersion, Meeting
@@ -27,7 +30,7 @@ class ResolutionPage:
     resolution: Resolution
     needs: list[str]
     number_line: str
-    ballot: Ballot | None
+    vote: str  # both figures in a sentence
     sha256: str  # of the issued bytes
 
 
@@ -59,8 +62,10 @@ def unmet_needs(resolution: Resolution, on: date) -> tuple[Need, ...]:
 
 def resolution_page(resolution: Resolution, on: date) -> ResolutionPage:
     """The page of a resolution: what it says, and what blocks its issue."""
-    needs = [] if resolution.number else [NEEDS[need] for need in unmet_needs(resolution, on)]
-    return ResolutionPage(resolution, needs, number_line(resolution), resolution.ballot, _sha256(resolution))
+    is_draft = resolution.state == ResolutionState.DRAFT
+    needs = [] if not is_draft else [NEEDS[need] for need in unmet_needs(resolution, on)]
+    vote = vote_sentence(resolution.ballot)
+    return ResolutionPage(resolution, needs, number_line(resolution), vote, _sha256(resolution))
 
 
 def _sha256(resolution: Resolution) -> str:
@@ -84,15 +89,27 @@ def resolutions_of_year(visible: QuerySet[Resolution], year: int) -> QuerySet[Re
 
 def carried_ballots(meeting: Meeting) -> list[Ballot]:
     """Votes of the meeting that carried a resolution and have none yet."""
-    rows = meeting.ballots.filter(matter=Matter.RESOLUTION, is_carried=True, resolution=None)
+    rows = meeting.ballots.filter(matter__in=RESOLVED, is_carried=True, resolution=None)
     return list(rows.select_related("draft__draft"))
 
 
 def voted_version(ballot: Ballot) -> DraftVersion | None:
-    """The version that was voted: the one tied to the ballot, else the newest draft resolution of the meeting."""
-    if ballot.draft is not None:
+    """The version that was voted: the one tied to the ballot.
+
+    A vote on "the resolution" takes the newest draft resolution of the meeting that no other vote was held on.
+    """
+    if ballot.draft is not None or ballot.matter != Matter.RESOLUTION:
         return ballot.draft
-    newest = DraftVersion.objects.filter(draft__meeting=ballot.meeting, draft__kind="resolution").select_related(
-        "draft"
-    )
-    return newest.order_by("-draft__pk", "-number").first()
+    versions = DraftVersion.objects.filter(draft__meeting=ballot.meeting, draft__kind=DraftKind.RESOLUTION)
+    free = versions.exclude(draft__versions__ballots__isnull=False).select_related("draft")
+    return free.order_by("-draft__pk", "-number").first()
+
+
+def vote_sentence(ballot: Ballot | None) -> str:
+    """How many were for it and how many were not, of all who are counted (HD 06-HD/TW, 5.1)."""
+    if ballot is None:
+        return ""
+    share = percent(Fraction(ballot.in_favor, ballot.electorate))
+    votes = f"{ballot.in_favor}/{ballot.electorate} đảng viên chính thức"
+    abstained = f"; không có ý kiến: {ballot.abstain}" if ballot.abstain else ""
+    return f"Nghị quyết được {votes} biểu quyết tán thành (đạt {share}); không tán thành: {ballot.against}{abstained}."

@@ -10,9 +10,11 @@ from chibo.core import audit, outbox
 from chibo.core.store import store
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import Refusal, RuleRefused
-from chibo.rules.workflow import Action, Need, ResolutionState, advance, transition
+from chibo.rules.voting import BUSINESS, Matter
+from chibo.rules.workflow import Action, Need, ResolutionState, advance
 from meetings.codes import FollowUpDeed
 from meetings.ground.deeds import follow, locked
+from meetings.labels import MATTERS
 from meetings.models import Ballot
 from members.access import require
 from members.models import Member, Organization, Term, User
@@ -37,13 +39,16 @@ class ResolutionTexts:
 def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolution:
     """Start the resolution of a vote that carried, from the version that was voted. Called twice, it is the same one.
 
-    Raises RuleRefused: ``blocked`` where the vote did not carry.
+    Raises RuleRefused: ``no_resolution`` on a matter that is not written down as one, ``blocked`` where the vote did
+    not carry.
     """
     meeting = locked(ballot.meeting)  # two presses wait for one another here
     require(actor, Power.ISSUE_RESOLUTION, meeting.organization, now.date())
     existing = Resolution.objects.filter(ballot=ballot).first()
     if existing is not None:
         return existing
+    if not BUSINESS[Matter(ballot.matter)].resolved:
+        raise RuleRefused(Refusal.NO_RESOLUTION, matter=MATTERS[Matter(ballot.matter)])
     if not ballot.is_carried:
         raise RuleRefused(Refusal.BLOCKED, (Need.VOTE_CARRIED,))
     version = voted_version(ballot)
@@ -52,7 +57,7 @@ def draft_resolution(*, actor: User, now: datetime, ballot: Ballot) -> Resolutio
         organization=meeting.organization,
         meeting=meeting,
         ballot=ballot,
-        title=documents.default_title(meeting),
+        title=documents.default_title(ballot),
         body=version.body if version else "",
         recipients=documents.default_recipients(meeting.organization),
         signer=first[0] if first else None,
@@ -76,14 +81,30 @@ def save_resolution(
     """Save the text of a draft. Raises RuleRefused: ``state`` once issued, ``stale`` where somebody else saved."""
     resolution = _locked(resolution)
     require(actor, Power.ISSUE_RESOLUTION, resolution.organization, now.date())
-    if transition(ResolutionState(resolution.state), Action.EDIT) is None:
-        raise RuleRefused(Refusal.STATE, state=ResolutionState(resolution.state), action=Action.EDIT)
+    advance(ResolutionState(resolution.state), Action.EDIT, ())
     if resolution.revision != revision:
         raise RuleRefused(Refusal.STALE, current=resolution.revision)
     resolution.title, resolution.body, resolution.recipients = texts.title.strip(), texts.body, texts.recipients
     resolution.signer, resolution.revision = texts.signer, revision + 1
     resolution.save(update_fields=["title", "body", "recipients", "signer", "revision"])
     _write_down(actor, now, resolution, ResolutionDeed.SAVED)
+    return resolution
+
+
+@transaction.atomic
+def abandon_resolution(*, actor: User, now: datetime, resolution: Resolution, reason: str) -> Resolution:
+    """Give up a draft, with a reason; its vote is free again and may be taken back or drafted anew.
+
+    Raises RuleRefused: ``state`` once issued or abandoned, ``no_reason``.
+    """
+    resolution = _locked(resolution)
+    require(actor, Power.ISSUE_RESOLUTION, resolution.organization, now.date())
+    resolution.state = advance(ResolutionState(resolution.state), Action.ABANDON, ()).value
+    if not reason.strip():
+        raise RuleRefused(Refusal.NO_REASON)
+    ballot, resolution.ballot, resolution.reason = resolution.ballot_id, None, reason.strip()
+    resolution.save(update_fields=["state", "ballot", "reason"])
+    _write_down(actor, now, resolution, ResolutionDeed.ABANDONED, ballot=ballot, reason=resolution.reason)
     return resolution
 
 

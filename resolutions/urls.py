@@ -10,6 +10,7 @@ urlpatterns = [
     path("resolutions/", views.resolutions, name="list"),
     path("resolutions/<int:pk>/", views.detail, name="detail"),
     path("resolutions/<int:pk>/edit/", views.edit, name="edit"),
+    path("resolutions/<int:pk>/abandon/", views.abandon, name="abandon"),
     path("resolutions/<int:pk>/issue/", views.issue, name="issue"),
     path("resolutions/<int:pk>/document.pdf", views.document, name="document"),
     path("ballots/<int:pk>/resolution/", views.draft, name="draft"),

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import Attempt
+from chibo.core.answers import Attempt, answer_form
 from chibo.core.http import pdf_response, renewed, year_asked, year_steps
 from chibo.core.richtext import text_of
-from chibo.core.screens import ContestedScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import ResolutionState
@@ -22,7 +23,7 @@ from meetings.models import Ballot, Meeting
 from members.access import actor_of, holds_power
 from resolutions import selectors, services
 from resolutions.access import get_resolution, visible_resolutions
-from resolutions.forms import ResolutionForm
+from resolutions.forms import AbandonForm, ResolutionForm
 from resolutions.labels import refusal_sentences
 from resolutions.models import Resolution
 from resolutions.selectors import last_save
@@ -90,6 +91,8 @@ class EditScreen(ContestedScreen):
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a draft; a second person saving the same draft is shown both texts."""
     resolution = get_resolution(actor_of(request), pk, Power.ISSUE_RESOLUTION, clock.today())
+    if request.method == "GET" and (over := _no_draft(request, resolution)):
+        return over
     form = _form(request, resolution)
     screen = EditScreen(resolution=resolution, form=form)
     if request.method != "POST" or not form.is_valid():
@@ -101,6 +104,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("resolutions:detail", pk=pk)
     refused = _both(request, screen) if tried.code is Refusal.STALE else replace(screen, refused=tried.sentences)
     return show(request, refused, status=tried.status)
+
+
+def _no_draft(request: HttpRequest, resolution: Resolution) -> HttpResponse | None:
+    """Where to go when there is nothing to edit or issue any more."""
+    if resolution.state == ResolutionState.DRAFT:
+        return None
+    number = selectors.number_line(resolution)
+    messages.info(request, f"Nghị quyết đã ban hành: {number}." if number else "Dự thảo nghị quyết này đã bỏ.")
+    return redirect("resolutions:detail", pk=resolution.pk)
 
 
 def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
@@ -148,9 +160,8 @@ class IssueScreen(Screen):
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the consequence, then issue. A second press finds it issued and changes nothing."""
     resolution = get_resolution(actor_of(request), pk, Power.ISSUE_RESOLUTION, clock.today())
-    if resolution.state == ResolutionState.ISSUED:
-        messages.info(request, f"Nghị quyết đã ban hành: {selectors.number_line(resolution)}.")
-        return redirect("resolutions:detail", pk=pk)
+    if over := _no_draft(request, resolution):
+        return over
     tried = Attempt(refusal_sentences)
     if request.method == "POST":
         with tried:
@@ -160,6 +171,31 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("resolutions:detail", pk=pk)
     page = selectors.resolution_page(resolution, clock.today())
     return show(request, IssueScreen(page=page, resolution=resolution, refused=tried.sentences), status=tried.status)
+
+
+@require_http_methods(["GET", "POST"])
+def abandon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up a draft, with a reason."""
+    resolution = get_resolution(actor_of(request), pk, Power.ISSUE_RESOLUTION, clock.today())
+    if request.method == "GET" and (over := _no_draft(request, resolution)):
+        return over
+    form = AbandonForm(request.POST or None)
+    screen = ConfirmScreen(
+        title="Bỏ dự thảo nghị quyết",
+        consequence=f"Dự thảo “{resolution.title}” không ban hành được nữa; từ biểu quyết ấy soạn lại được.",
+        action="Bỏ dự thảo",
+        back_url=reverse("resolutions:detail", args=[pk]),
+        form=form,
+        grave=True,
+    )
+
+    def deed() -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        services.abandon_resolution(actor=actor_of(request), now=clock.now(), resolution=resolution, reason=reason)
+        messages.success(request, "Đã bỏ dự thảo nghị quyết.")
+        return redirect("resolutions:detail", pk=pk)
+
+    return answer_form(request, screen, form, deed, words=refusal_sentences)
 
 
 @require_GET

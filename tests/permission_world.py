@@ -130,7 +130,7 @@ def _after(cast):
         **{f"meetings:{name}": [held.pk] for name in HELD},
         **{f"meetings:{name}": [locked.pk] for name in ("minutes-document", "score-send")},
         "meetings:assignment": [assignment.pk],
-        **{f"resolutions:{name}": [draft.pk] for name in ("edit", "issue")},
+        **{f"resolutions:{name}": [draft.pk] for name in ("edit", "issue", "abandon")},
         **{f"resolutions:{name}": [issued.pk] for name in ("detail", "document")},
         "resolutions:draft": [waiting.pk],
         "resolutions:of-meeting": [locked.pk],

@@ -292,6 +292,10 @@ PAPERS = {
             "texts": ResolutionTexts("Lãnh đạo nhiệm vụ", "<p>Một</p>", "Lưu", cast.deputy.member),
         },
     ),
+    "resolutions.abandon_resolution": Call(
+        resolutions.abandon_resolution,
+        lambda cast: {"resolution": ResolutionFactory(ballot=voted(hold(coming(cast)))), "reason": "Biểu quyết lại"},
+    ),
     "resolutions.issue_resolution": Call(resolutions.issue_resolution, lambda cast: {"resolution": ready(cast)}),
     "resolutions.record_download": Call(resolutions.record_download, lambda cast: {"resolution": issued(cast)}),
     "topics.plan_topic": Call(topics.plan_topic, lambda cast: {"organization": cast.cell, "plan": TOPIC}),

@@ -42,8 +42,8 @@ meeting.minutes_downloaded meeting.minutes_locked meeting.minutes_read_back meet
 meeting.packet_downloaded meeting.planned meeting.resolution_issued meeting.roll_called meeting.score_sent
 meeting.scored meeting.speech_recorded member.changed member.left member.received member.registered
 members.imported message.delivered message.retried organization.changed organization.created organization.placed
-resolution.downloaded resolution.drafted resolution.issued resolution.saved role.assigned role.ended
-term.started topic.changed topic.planned topic.removed
+resolution.abandoned resolution.downloaded resolution.drafted resolution.issued resolution.saved role.assigned
+role.ended term.started topic.changed topic.planned topic.removed
 """
 
 # Deed and target, and the place where it is not the cell; looked up among the arguments, the cast and the result.
@@ -86,6 +86,7 @@ LINES = {
     "score.send_score": [(MeetingDeed.SCORE_SENT, "meeting:meeting")],
     "resolutions.draft_resolution": [(ResolutionDeed.DRAFTED, "resolution:result")],
     "resolutions.save_resolution": [(ResolutionDeed.SAVED, "resolution:resolution")],
+    "resolutions.abandon_resolution": [(ResolutionDeed.ABANDONED, "resolution:resolution")],
     "resolutions.issue_resolution": [
         (MeetingDeed.RESOLUTION_ISSUED, "meeting:resolution.meeting"),
         (ResolutionDeed.ISSUED, "resolution:resolution"),

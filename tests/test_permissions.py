@@ -211,6 +211,8 @@ GET  resolutions:edit                       in   ok   ok   --   --   --   --   -
 POST resolutions:edit                       in   422  422  --   --   --   --   --   --   --   --   --   --
 GET  resolutions:issue                      in   ok   ok   --   --   --   --   --   --   --   --   --   --
 POST resolutions:issue                      in   go   go   --   --   --   --   --   --   --   --   --   --
+GET  resolutions:abandon                    in   ok   ok   --   --   --   --   --   --   --   --   --   --
+POST resolutions:abandon                    in   422  422  --   --   --   --   --   --   --   --   --   --
 GET  resolutions:document                   in   ok   ok   ok   ok   ok   --   --   ok   ok   --   --   --
 POST resolutions:document                   x
 GET  resolutions:draft                      x

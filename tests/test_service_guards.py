@@ -75,6 +75,7 @@ MAY = {
     "score.send_score": LEADERS,
     "resolutions.draft_resolution": LEADERS,
     "resolutions.save_resolution": LEADERS,
+    "resolutions.abandon_resolution": LEADERS,
     "resolutions.issue_resolution": LEADERS,
     "resolutions.record_download": CELL | {"supervisor", "officer"},
     "topics.plan_topic": PLANNERS,

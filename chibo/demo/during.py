@@ -161,6 +161,7 @@ def _vote(sitting: Sitting, deed: DeedHead, position: int) -> None:
 def _assign(sitting: Sitting, deed: DeedHead, present: list[Member]) -> None:
     """A named person and a day for each task; those who have an account come first."""
     people = [member for member in sitting.place.speakers if member in present] or present
+    decision = next((item for item in sitting.items if item.kind == ItemKind.DECISION), sitting.items[-1])
     most = TASKS_IN_FULL if sitting.place.story.is_full else TASKS
     for turn, title in enumerate(sitting.script.tasks[:most]):
         shift = turn if turn < WITH_ACCOUNTS else turn + sitting.period.number
@@ -168,6 +169,7 @@ def _assign(sitting: Sitting, deed: DeedHead, present: list[Member]) -> None:
             **deed,
             now=sitting.closed_at - 12 * MINUTE,
             title=title,
+            item=decision,
             member=people[shift % len(people)],
             helper=people[(shift + 3) % len(people)] if turn % 2 else None,
             due_on=(sitting.opened_at + DUE_AFTER + turn * timedelta(days=1)).date(),

@@ -30,6 +30,9 @@ class Refusal(StrEnum):
     NO_ELECTORATE = "no_electorate"
     TOO_MANY_VOTES = "too_many_votes"
     RESERVED_STAYS = "reserved_stays"
+    NO_RESOLUTION = "no_resolution"
+    RESOLUTION_DRAFTED = "resolution_drafted"
+    NO_REASON = "no_reason"
     # Tasks
     OWN_HELPER = "own_helper"
     DUE_BEFORE_MEETING = "due_before_meeting"

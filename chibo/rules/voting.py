@@ -63,19 +63,23 @@ HALF_PRESENT = Majority(
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """What the rules know of one matter; ``resolved`` where the cell writes its decision down as a resolution."""
+    """What the rules know of one matter.
+
+    ``resolved`` where the cell writes its decision down as a resolution, ``of_person`` where that is about one person.
+    """
 
     majority: Majority
     resolved: bool = False
+    of_person: bool = False
 
 
 BUSINESS: dict[Matter, Business] = {
     Matter.AGENDA: Business(HALF_PRESENT),
     Matter.RESOLUTION: Business(MORE_THAN_HALF, resolved=True),
-    Matter.ADMISSION: Business(TWO_THIRDS, resolved=True),
-    Matter.RECOGNITION: Business(TWO_THIRDS, resolved=True),
-    Matter.STRIKING_OFF: Business(TWO_THIRDS, resolved=True),
-    Matter.EXPULSION: Business(TWO_THIRDS, resolved=True),
+    Matter.ADMISSION: Business(TWO_THIRDS, resolved=True, of_person=True),
+    Matter.RECOGNITION: Business(TWO_THIRDS, resolved=True, of_person=True),
+    Matter.STRIKING_OFF: Business(TWO_THIRDS, resolved=True, of_person=True),
+    Matter.EXPULSION: Business(TWO_THIRDS, resolved=True, of_person=True),
     Matter.DISCIPLINE: Business(MORE_THAN_HALF),
     Matter.RATING: Business(MORE_THAN_HALF),
     Matter.POSTS: Business(MORE_THAN_HALF, resolved=True),

@@ -23,6 +23,7 @@ class MeetingState(StrEnum):
 class ResolutionState(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"
+    ABANDONED = "abandoned"
 
 
 class Action(StrEnum):
@@ -37,6 +38,7 @@ class Action(StrEnum):
     LOCK = "lock"
     CANCEL = "cancel"
     ISSUE = "issue"
+    ABANDON = "abandon"
 
 
 class Need(StrEnum):
@@ -140,6 +142,7 @@ RESOLUTION_TRANSITIONS: tuple[Transition, ...] = (
         Power.ISSUE_RESOLUTION,
         needs=(Need.MINUTES_LOCKED, Need.VOTE_CARRIED, Need.TEXT, Need.SIGNER, Need.TERM),
     ),
+    Transition(Action.ABANDON, (ResolutionState.DRAFT,), ResolutionState.ABANDONED, Power.ISSUE_RESOLUTION),
 )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chibo.core.papers import Person
@@ -33,7 +34,7 @@ from meetings.minutes.paper import (
     PrintedSpeech,
     ReservedOpinion,
 )
-from meetings.models import AgendaItem, Attendance, Ballot, Meeting, Minutes, QualityScore, Speech
+from meetings.models import AgendaItem, Assignment, Attendance, Ballot, Meeting, Minutes, QualityScore, Speech
 from members.models import Organization
 from members.selectors import rulebook_of
 
@@ -126,9 +127,9 @@ def _items(record: MeetingRecord, posts: dict[int, str]) -> tuple[MinutesItem, .
     return tuple(rows)
 
 
-def assignment_rows(meeting: Meeting) -> tuple[AssignmentRow, ...]:
-    """The table of what was assigned at the meeting."""
-    rows = meeting.assignments.select_related("member", "helper")
+def assignment_rows(assignments: QuerySet[Assignment]) -> tuple[AssignmentRow, ...]:
+    """The table of what was assigned."""
+    rows = assignments.select_related("member", "helper")
     return tuple(
         AssignmentRow(
             content=row.title,
@@ -203,7 +204,7 @@ def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> Mi
         agenda_approval=_agenda_approval(record.ballots),
         items=_items(record, posts),
         self_criticism=minutes.criticism,
-        assignments=assignment_rows(meeting),
+        assignments=assignment_rows(meeting.assignments.all()),
         score=score_paper(meeting),
         guest_remarks=_guest_remarks(minutes, guests),
         closing=minutes.closing,

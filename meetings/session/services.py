@@ -22,6 +22,8 @@ from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVer
 from meetings.session import notices
 from members.models import Member, User
 
+DRAFT_OF = "Dự thảo "
+
 
 @dataclass(frozen=True, slots=True)
 class MarkInput:
@@ -190,7 +192,7 @@ def record_ballot(
 ) -> Ballot:
     """Record a vote by show of hands; ``votes`` are for, against, no opinion. The rulebook counts the electorate.
 
-    The same figures on the same subject sent a second time are recorded once.
+    A vote on a draft takes its subject from it. The same figures on the same subject sent twice are recorded once.
 
     Raises RuleRefused: ``state``, ``blocked`` without a roll call, ``no_electorate``, ``too_many_votes``.
     """
@@ -205,7 +207,7 @@ def record_ballot(
         item=item,
         draft=draft,
         matter=matter,
-        subject=subject.strip(),
+        subject=draft.draft.title.removeprefix(DRAFT_OF) if draft else subject.strip(),
         electorate=count.base(matter),
         in_favor=count.in_favor,
         against=count.against,
@@ -282,13 +284,16 @@ def assign(
 def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot | Assignment) -> None:
     """Take back what was recorded by mistake, while the minutes are open; the trail keeps that it was there.
 
-    Raises RuleRefused: ``state``, ``reserved_stays`` for a reserved opinion, ``already_reported`` for an assignment.
+    Raises RuleRefused: ``state``, ``reserved_stays`` for a reserved opinion, ``already_reported`` for an assignment,
+    ``resolution_drafted`` for a vote on which a resolution rests.
     """
     meeting = _recording(actor, now, entry.meeting)
     if isinstance(entry, Speech) and entry.kind == SpeechKind.RESERVED:
         raise RuleRefused(Refusal.RESERVED_STAYS)
     if isinstance(entry, Assignment):
         check_removal(Progress(entry.progress))
+    if isinstance(entry, Ballot) and (drafted := getattr(entry, "resolution", None)):
+        raise RuleRefused(Refusal.RESOLUTION_DRAFTED, title=drafted.title)
     write_down(actor, now, meeting, MeetingDeed.ENTRY_REMOVED, kind=type(entry).__name__.lower(), pk=entry.pk)
     entry.delete()
     freeze_counts(meeting)

@@ -6,7 +6,9 @@ import pytest
 
 from chibo.rules.periods import MeetingKind
 from chibo.rules.powers import Role
+from chibo.rules.voting import RESOLVED
 from resolutions import documents
+from tests.cast import NOW
 from tests.factories.members import OrganizationFactory
 from tests.factories.resolutions import BallotFactory, MeetingFactory, ResolutionFactory, at, hold
 from tests.factories.topics import TopicFactory
@@ -28,7 +30,9 @@ def test_the_paper_says_who_met_what_was_voted_and_who_signs(resolution):
         "<p>Ngày 03/11/2026, tại Nhà văn hóa thôn, Chi bộ thôn Văn Hòa đã họp sinh hoạt thường kỳ tháng 11 năm 2026; "
         "có mặt 7/8 đảng viên phải dự.</p>"
     )
-    assert paper.vote_sentence == ("Nghị quyết được 7/8 đảng viên chính thức biểu quyết tán thành (đạt 87,5%).")
+    assert paper.vote_sentence == (
+        "Nghị quyết được 7/8 đảng viên chính thức biểu quyết tán thành (đạt 87,5%); không tán thành: 1."
+    )
     assert (paper.signature.post, paper.signature.name) == ("BÍ THƯ", "Trần Thị Hoa")
     assert paper.recipients == ("Đảng ủy xã (để báo cáo)", "Lưu Chi bộ")
 
@@ -49,7 +53,72 @@ def test_the_bytes_are_a_sealed_pdf_and_the_same_every_time(resolution):
 def test_a_thematic_meeting_gives_the_title_of_its_topic(cast):
     topic = TopicFactory(organization=cast.cell, title="Phòng, chống lãng phí")
     meeting = MeetingFactory(organization=cast.cell, kind=MeetingKind.THEMATIC.value, topic=topic)
-    assert documents.default_title(meeting) == "Thực hiện chuyên đề “Phòng, chống lãng phí”"
+    ballot = BallotFactory(meeting=meeting, subject="nghị quyết")
+    assert documents.default_title(ballot) == "Thực hiện chuyên đề “Phòng, chống lãng phí”"
+
+
+@pytest.mark.parametrize(
+    ("matter", "subject", "title"),
+    [
+        ("resolution", "Nghị quyết tháng 11", "Lãnh đạo thực hiện nhiệm vụ tháng 11 năm 2026"),
+        ("resolution", "thông qua dự thảo nghị quyết của chi bộ", "Lãnh đạo thực hiện nhiệm vụ tháng 11 năm 2026"),
+        ("resolution", "", "Lãnh đạo thực hiện nhiệm vụ tháng 11 năm 2026"),
+        ("resolution", "nghị quyết về xây dựng nhà văn hóa", "Xây dựng nhà văn hóa"),
+        ("resolution", "Vệ sinh đường làng", "Vệ sinh đường làng"),
+        ("admission", "quần chúng Trần Thị Bình", "Đề nghị kết nạp đảng viên đối với quần chúng Trần Thị Bình"),
+        ("admission", "đề nghị kết nạp quần chúng Lê An", "Đề nghị kết nạp quần chúng Lê An"),
+        ("recognition", "đồng chí Ông Thị Dự", "Công nhận đảng viên chính thức đối với đồng chí Ông Thị Dự"),
+        ("striking_off", "đồng chí Cao Xa", "Xóa tên đảng viên đối với đồng chí Cao Xa"),
+        ("expulsion", "đồng chí Cao Xa", "Đề nghị khai trừ đảng viên đối với đồng chí Cao Xa"),
+        ("expulsion", "", "Đề nghị khai trừ đảng viên"),
+        ("relief", "đồng chí Tạ Thị Miên", "Miễn, giảm công tác và sinh hoạt: đồng chí Tạ Thị Miên"),
+    ],
+)
+def test_the_title_is_that_of_the_own_vote(cast, matter, subject, title):
+    ballot = BallotFactory(
+        meeting=MeetingFactory(organization=cast.cell, starts_at=at(date(2026, 11, 3))), matter=matter, subject=subject
+    )
+    assert documents.default_title(ballot) == title
+
+
+def test_every_matter_that_is_resolved_has_a_title(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    for matter in RESOLVED:
+        assert documents.default_title(BallotFactory(meeting=meeting, matter=matter.value, subject="việc"))
+
+
+@pytest.mark.parametrize(
+    ("votes", "sentence"),
+    [
+        ((7, 0, 0), "7/8 đảng viên chính thức biểu quyết tán thành (đạt 87,5%); không tán thành: 0."),
+        (
+            (6, 1, 1),
+            "6/8 đảng viên chính thức biểu quyết tán thành (đạt 75%); không tán thành: 1; không có ý kiến: 1.",
+        ),
+    ],
+)
+def test_both_figures_of_the_vote_are_told(resolution, votes, sentence):
+    ballot = resolution.ballot
+    ballot.in_favor, ballot.against, ballot.abstain = votes
+    assert documents.resolution_paper(resolution, Role.SECRETARY).vote_sentence == f"Nghị quyết được {sentence}"
+
+
+def test_only_what_was_assigned_under_the_vote_is_printed(cast, resolution):
+    meeting = resolution.meeting
+    under, other = (meeting.items.create(position=number, kind="decision", title="Việc") for number in (1, 2))
+    for title, item in (("Của nghị quyết", under), ("Của việc khác", other), ("Ngoài chương trình", None)):
+        meeting.assignments.create(
+            organization=cast.cell, title=title, item=item, member=cast.official, due_on=NOW.date(), created_at=NOW
+        )
+
+    def printed(item):
+        resolution.ballot.item = item
+        paper = documents.resolution_paper(resolution, Role.SECRETARY)
+        return [row.content for row in paper.assignments]
+
+    assert printed(under) == ["Của nghị quyết"]
+    assert printed(other) == ["Của việc khác"]
+    assert printed(None) == ["Ngoài chương trình"]
 
 
 def test_a_cell_without_a_superior_reports_to_nobody(db):

@@ -72,9 +72,11 @@ def test_votes_that_wait_for_a_resolution(cast):
     meeting = hold(MeetingFactory(organization=cast.cell))
     waiting = BallotFactory(meeting=meeting)
     BallotFactory(meeting=meeting, is_carried=False)
-    BallotFactory(meeting=meeting, matter="admission")
+    admission = BallotFactory(meeting=meeting, matter="admission")
+    for matter in ("agenda", "rating", "discipline", "minutes"):
+        BallotFactory(meeting=meeting, matter=matter)
     ResolutionFactory(ballot=BallotFactory(meeting=meeting))
-    assert selectors.carried_ballots(meeting) == [waiting]
+    assert selectors.carried_ballots(meeting) == [waiting, admission]
 
 
 def test_who_saved_last(cast):

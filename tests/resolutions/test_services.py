@@ -19,7 +19,7 @@ from resolutions.selectors import number_line
 from tests.cast import NOW, build_cast
 from tests.core.installations import sqlite_installation
 from tests.factories.members import RoleFactory, TermFactory
-from tests.factories.resolutions import BODY, MeetingFactory, at, hold, lock, ready_to_issue, voted
+from tests.factories.resolutions import BODY, BallotFactory, MeetingFactory, at, hold, lock, ready_to_issue, voted
 from tests.racing import at_once, skip_without_threads
 
 MONTHS = [date(2026, month, 3) for month in range(1, 11)]
@@ -78,6 +78,73 @@ def test_a_vote_without_a_version_takes_the_newest_draft_resolution(cast):
     meeting = hold(MeetingFactory(organization=cast.cell), resolution_carried=True)
     ballot = voted(meeting, bodies=("<p>Cũ</p>", "<p>Mới nhất</p>"))
     assert draft(ballot, cast.secretary).body == "<p>Mới nhất</p>"
+
+
+def test_an_admission_does_not_take_the_draft_of_the_month(cast):
+    meeting = hold(MeetingFactory(organization=cast.cell), resolution_carried=True)
+    voted(meeting, bodies=("<p>Nghị quyết tháng</p>",), of=1)
+    admission = BallotFactory(meeting=meeting, matter="admission", subject="quần chúng Trần Thị Bình")
+    assert draft(admission, cast.secretary).body == ""
+
+
+def test_a_vote_without_a_version_leaves_alone_what_another_vote_was_held_on(cast):
+    meeting = hold(MeetingFactory(organization=cast.cell), resolution_carried=True)
+    voted(meeting, bodies=("<p>Của biểu quyết kia, lần 1</p>", "<p>Lần 2</p>"), of=1)
+    assert draft(BallotFactory(meeting=meeting), cast.secretary).body == ""
+
+
+@pytest.mark.parametrize("matter", ["agenda", "discipline", "rating", "election", "oversight", "score", "minutes"])
+def test_what_is_not_resolved_gets_no_resolution(cast, matter):
+    ballot = BallotFactory(meeting=hold(MeetingFactory(organization=cast.cell)), matter=matter)
+    with pytest.raises(RuleRefused) as refused:
+        draft(ballot, cast.secretary)
+    assert refused.value.code == "no_resolution"
+    assert not Resolution.objects.exists()
+
+
+# Abandoning
+
+
+def test_an_abandoned_draft_keeps_its_reason_and_frees_its_vote(cast, carried):
+    resolution = draft(carried, cast.secretary)
+    services.abandon_resolution(actor=cast.deputy, now=NOW, resolution=resolution, reason=" Biểu quyết lại ")
+    resolution.refresh_from_db()
+    assert (resolution.state, resolution.reason, resolution.ballot) == ("abandoned", "Biểu quyết lại", None)
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.action, entry.data) == ("resolution.abandoned", {"ballot": carried.pk, "reason": "Biểu quyết lại"})
+    carried.refresh_from_db()
+    again = draft(carried, cast.secretary)
+    assert again != resolution
+    assert again.ballot == carried
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_draft_is_not_abandoned_without_a_reason(cast, carried, reason):
+    resolution = draft(carried, cast.secretary)
+    with pytest.raises(RuleRefused) as refused:
+        services.abandon_resolution(actor=cast.secretary, now=NOW, resolution=resolution, reason=reason)
+    assert refused.value.code == "no_reason"
+    resolution.refresh_from_db()
+    assert (resolution.state, resolution.ballot) == ("draft", carried)
+
+
+def test_what_was_issued_or_abandoned_is_neither_abandoned_nor_saved_nor_issued(cast, ready, quick_pdf):
+    abandoned = services.abandon_resolution(actor=cast.secretary, now=NOW, resolution=ready, reason="Nhầm")
+    for deed in (
+        lambda: services.abandon_resolution(actor=cast.secretary, now=NOW, resolution=abandoned, reason="Nữa"),
+        lambda: services.save_resolution(
+            actor=cast.secretary, now=NOW, resolution=abandoned, revision=1, texts=texts()
+        ),
+        lambda: issue(abandoned, cast.secretary),
+    ):
+        with pytest.raises(RuleRefused) as refused:
+            deed()
+        assert refused.value.code == "state"
+    earlier = ready_to_issue(cast.cell, cast.secretary.member, starts_at=at(date(2026, 10, 3)))
+    with pytest.raises(RuleRefused):
+        services.abandon_resolution(
+            actor=cast.secretary, now=NOW, resolution=issue(earlier, cast.secretary), reason="Nhầm"
+        )
 
 
 def test_drafting_twice_is_the_same_resolution(cast, carried):

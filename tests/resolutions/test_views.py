@@ -123,6 +123,40 @@ def test_a_draft_has_no_document(client, cast, ready):
     page(client, cast.secretary, url("document", ready), status=404)
 
 
+# Abandoning
+
+
+def test_a_draft_is_abandoned_with_a_reason_and_says_so_ever_after(client, cast, ready):
+    assert url("abandon", ready) in page(client, cast.secretary, url("detail", ready))
+    text = page(client, cast.secretary, url("abandon", ready), 422, reason=" ")
+    assert "Đồng chí chưa ghi mục này." in text
+    answer = client.post(url("abandon", ready), {"reason": "Biểu quyết lại"}, follow=True)
+    text = answer.content.decode()
+    assert "Đã bỏ dự thảo nghị quyết." in text
+    assert "Lý do: Biểu quyết lại" in text
+    assert url("issue", ready) not in text
+    assert "Đã bỏ</span>" in page(client, cast.secretary, reverse("resolutions:list"))
+    of_meeting = page(client, cast.secretary, reverse("resolutions:of-meeting", args=[ready.meeting_id]))
+    assert "Dự thảo đã bỏ: Biểu quyết lại" in of_meeting
+    page(client, cast.member, url("detail", ready), status=404)
+
+
+@pytest.mark.parametrize("name", ["edit", "issue", "abandon"])
+def test_pages_of_a_draft_lead_back_once_it_is_abandoned(client, cast, ready, name):
+    services.abandon_resolution(actor=cast.secretary, now=NOW, resolution=ready, reason="Nhầm")
+    client.force_login(cast.secretary)
+    answer = client.get(url(name, ready), follow=True)
+    assert answer.redirect_chain == [(url("detail", ready), 302)]
+    assert "Dự thảo nghị quyết này đã bỏ." in answer.content.decode()
+
+
+def test_a_press_on_an_abandoned_draft_says_that_it_is_given_up(client, cast, ready):
+    services.abandon_resolution(actor=cast.secretary, now=NOW, resolution=ready, reason="Nhầm")
+    text = page(client, cast.secretary, url("edit", ready), 409, **sent(ready, title="Khác"))
+    assert "Không sửa được nữa: đã bỏ." in text
+    assert "Khác" in text
+
+
 # Editing
 
 

@@ -41,6 +41,7 @@ MEETING_MOVES = {
 RESOLUTION_MOVES = {
     ("draft", "edit"): ("draft", "issue_resolution"),
     ("draft", "issue"): ("issued", "issue_resolution"),
+    ("draft", "abandon"): ("abandoned", "issue_resolution"),
 }
 NEEDS = {
     "circulate": ["agenda", "place", "chair"],
@@ -101,7 +102,7 @@ def test_one_row_at_most_answers_for_a_state_and_an_action():
     pairs = [
         (row.action, state) for row in (*MEETING_TRANSITIONS, *RESOLUTION_TRANSITIONS) for state in row.from_states
     ]
-    assert len(pairs) == len(set(pairs)) == 18
+    assert len(pairs) == len(set(pairs)) == 19
 
 
 def test_every_state_of_a_meeting_can_be_reached():

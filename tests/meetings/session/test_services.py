@@ -16,6 +16,7 @@ from meetings.codes import SpeechKind
 from meetings.labels import refusal_sentences
 from meetings.models import Assignment, Ballot, Speech
 from meetings.session import services as session
+from resolutions import services as resolutions
 from tests.meetings import staging
 
 
@@ -265,13 +266,36 @@ def test_votes_that_differ_in_one_thing_are_two_and_keep_it(cast):
     assert {
         row.pk: {
             "matter": row.matter,
-            "subject": row.subject,
+            "subject": "việc" if row.draft else row.subject,
             "votes": (row.in_favor, row.against, row.abstain),
             "item": row.item,
             "draft": row.draft,
         }
         for row in Ballot.objects.all()
     } == rows
+
+
+def test_a_vote_on_a_draft_takes_its_subject_from_it(cast):
+    meeting = staging.called(cast)
+    draft = meeting.drafts.create(kind="resolution", title="Dự thảo nghị quyết về vệ sinh", created_at=cast.now)
+    version = draft.versions.create(number=1, body="<p>Điều 1</p>", created_at=cast.now)
+    assert vote(cast, meeting, (4, 0, 0), draft=version).subject == "nghị quyết về vệ sinh"
+
+
+def test_a_vote_on_which_a_resolution_rests_is_not_taken_back(cast):
+    """Its draft is abandoned first; then the vote is like any other."""
+    meeting = staging.voted(cast)
+    ballot = Ballot.objects.get()
+    drafted = resolutions.draft_resolution(actor=cast.secretary, now=cast.now, ballot=ballot)
+    with pytest.raises(RuleRefused) as refused:
+        session.remove_entry(actor=cast.minute_taker, now=cast.now, entry=ballot)
+    assert refusal_sentences(refused.value) == [
+        f"Biểu quyết này đã có dự thảo nghị quyết “{drafted.title}”. Đồng chí bỏ dự thảo trước."
+    ]
+    resolutions.abandon_resolution(actor=cast.secretary, now=cast.now, resolution=drafted, reason="Biểu quyết lại")
+    session.remove_entry(actor=cast.minute_taker, now=cast.now, entry=Ballot.objects.get())
+    meeting.refresh_from_db()
+    assert not meeting.resolution_carried
 
 
 def test_space_around_words_makes_no_other_vote_speech_or_task(cast):
