@@ -150,7 +150,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.ALREADY_SENT: "Điểm tự chấm đã gửi rồi.",
     Refusal.EMPTY: "Chưa có nội dung.",
     Refusal.TOO_SOON: "Khóa biên bản trước, rồi mới gửi điểm.",
-    Refusal.ITEM_USED: "Nội dung “{title}” đã có ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
+    Refusal.ITEM_USED: "Nội dung “{title}” đã có ghi chép, ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",
+    Refusal.ITEM_VOTED: "Nội dung “{title}” đã biểu quyết nên giữ nguyên tên.",
 }
 CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}
 

@@ -1,9 +1,10 @@
-"""Model agendas: what a regular and a thematic meeting usually take up (HD 42, mục 4; order of business, mục 2–3)."""
+"""Programmes: what a meeting usually takes up (HD 42, mục 4; order of business, mục 2–3), and what may still change."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.refusal import Refusal, RuleRefused
 
 
 class CellKind(StrEnum):
@@ -33,6 +34,27 @@ class ModelItem:
     title: str
     minutes: int
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemInUse:
+    """What the session left under an item: anything written or recorded at all, a vote among it."""
+
+    title: str
+    is_used: bool
+    is_voted: bool
+
+
+def check_removed(item: ItemInUse) -> None:
+    """Whether the item may leave the programme. Raises RuleRefused: ``item_used``."""
+    if item.is_used:
+        raise RuleRefused(Refusal.ITEM_USED, title=item.title)
+
+
+def check_renamed(item: ItemInUse, title: str) -> None:
+    """Whether the item may be called so: what was voted on keeps its name. Raises RuleRefused: ``item_voted``."""
+    if item.is_voted and title != item.title:
+        raise RuleRefused(Refusal.ITEM_VOTED, title=item.title)
 
 
 _OPENING = ModelItem(ItemKind.INFORMATION, "Thông tin thời sự, phổ biến văn bản mới", 15)

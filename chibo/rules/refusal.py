@@ -21,6 +21,7 @@ class Refusal(StrEnum):
     NOT_SAME_OCCASION = "not_same_occasion"
     OCCASION_TAKEN = "occasion_taken"
     ITEM_USED = "item_used"
+    ITEM_VOTED = "item_voted"
     COMMENTS_CLOSED = "comments_closed"
     # In session
     OPENS_IN_FUTURE = "opens_in_future"

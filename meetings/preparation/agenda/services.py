@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
 
+from chibo.rules.agendas import ItemInUse, check_removed, check_renamed
 from chibo.rules.powers import Power
-from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action
 from meetings.codes import MeetingDeed
-from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
+from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, reopen, write_down
 from meetings.models import AgendaItem, Meeting
 from members.models import User
 
@@ -32,30 +31,47 @@ class ItemInput:
 def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, items: Sequence[ItemInput]) -> Meeting:
     """Write the whole programme in the given order; items left out are removed.
 
+    In session the minutes have to be read back again after it.
     Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``, ``item_used`` where one to be
-    removed has been spoken or voted on.
+    removed has anything under it, ``item_voted`` where one that was voted on would be renamed.
     """
     meeting = locked(meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.EDIT)
     check_revision(meeting.revision, revision)
     known = {item.pk: item for item in meeting.items.all()}
-    _remove_items(item for pk, item in known.items() if pk not in {row.pk for row in items})
+    in_use, kept = _in_use(meeting, known.values()), {row.pk for row in items}
+    for pk, item in known.items():
+        if pk not in kept:
+            check_removed(in_use[pk])
+            item.delete()
     for position, row in enumerate(items, start=1):
         item = known.get(row.pk or 0) or AgendaItem(meeting=meeting)
+        if item.pk:
+            check_renamed(in_use[item.pk], row.title.strip())
         _write_item(item, row, position)
+    reopen(meeting)
     meeting.revision = revision + 1
     meeting.save(update_fields=["revision"])
     write_down(actor, now, meeting, MeetingDeed.AGENDA_SAVED, items=len(items))
     return meeting
 
 
-def _remove_items(items: Iterable[AgendaItem]) -> None:
-    for item in items:
-        try:
-            item.delete()
-        except ProtectedError as error:
-            raise RuleRefused(Refusal.ITEM_USED, title=item.title) from error
+def _in_use(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, ItemInUse]:
+    """What stands under each item: nothing before the opening, three queries after it."""
+    if meeting.opened_at is None:
+        return {item.pk: ItemInUse(item.title, is_used=False, is_voted=False) for item in items}
+    voted, spoken, assigned = (
+        set(rows.values_list("item", flat=True)) for rows in (meeting.ballots, meeting.speeches, meeting.assignments)
+    )
+    return {
+        item.pk: ItemInUse(
+            item.title,
+            is_used=bool(item.proceedings or item.conclusion) or item.pk in voted | spoken | assigned,
+            is_voted=item.pk in voted,
+        )
+        for item in items
+    }
 
 
 def _write_item(item: AgendaItem, row: ItemInput, position: int) -> None:

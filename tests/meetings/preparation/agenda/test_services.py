@@ -7,11 +7,14 @@ import pytest
 from chibo.rules.census import Mark
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
-from meetings.models import AgendaItem, Assignment, Attendance, Speech
+from meetings.labels import refusal_sentences
+from meetings.minutes import services as minutes
+from meetings.models import AgendaItem, Assignment, Attendance, Ballot, Speech
 from meetings.preparation.agenda import services as agenda
 from meetings.preparation.agenda.services import ItemInput
 from meetings.session import services as session
 from tests.factories.meetings import ItemFactory, MeetingFactory
+from tests.meetings import staging
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +59,33 @@ def test_agenda_that_somebody_else_saved_is_stale(cast):
     assert meeting.items.get().title == "Một"
 
 
-def test_agenda_keeps_an_item_that_was_spoken_on(cast):
+def spoken_on(cast, item):
+    Speech.objects.create(meeting=item.meeting, item=item, member=cast.official, text="Nhất trí", spoken_at=cast.now)
+
+
+def voted_on(cast, item):
+    counts = {"electorate": 3, "in_favor": 3, "is_carried": True, "held_at": cast.now}
+    Ballot.objects.create(meeting=item.meeting, item=item, matter="resolution", subject="việc", **counts)
+
+
+def assigned_under(cast, item):
+    given = {"title": "Thu đảng phí", "member": cast.official, "due_on": cast.on, "created_at": cast.now}
+    Assignment.objects.create(organization=cast.cell, meeting=item.meeting, item=item, **given)
+
+
+def concluded(_cast, item):
+    AgendaItem.objects.filter(pk=item.pk).update(conclusion="<p>Thống nhất</p>")
+
+
+def told_of(_cast, item):
+    AgendaItem.objects.filter(pk=item.pk).update(proceedings="<p>Chi ủy báo cáo</p>")
+
+
+@pytest.mark.parametrize("use", [spoken_on, voted_on, assigned_under, concluded, told_of])
+def test_agenda_keeps_an_item_with_anything_under_it(cast, use):
     meeting = MeetingFactory(organization=cast.cell, state="in_session", opened_at=cast.now)
     item = ItemFactory(meeting=meeting, title="Đánh giá tháng 11")
-    Speech.objects.create(meeting=meeting, item=item, member=cast.official, text="Nhất trí", spoken_at=cast.now)
+    use(cast, item)
 
     with pytest.raises(RuleRefused) as refused:
         save(cast, meeting, [row(title="Khác")])
@@ -80,13 +106,36 @@ def used(cast, meeting, item, text) -> None:
     session.conclude_item(**now, item=item, revision=1, proceedings="", conclusion=f"<p>{text}</p>")
 
 
-def test_items_in_use_keep_what_hangs_on_them_when_they_are_moved_and_renamed(cast):
+def test_an_item_that_was_voted_on_keeps_its_title_and_nothing_else_is_written(cast):
+    meeting = MeetingFactory(organization=cast.cell, state="in_session", opened_at=cast.now)
+    first, second = (ItemFactory(meeting=meeting, position=number, title=f"Việc {number}") for number in (1, 2))
+    voted_on(cast, second)
+
+    with pytest.raises(RuleRefused) as refused:
+        save(cast, meeting, [row(first, "Đổi tên"), row(second, "Việc khác hẳn")])
+
+    assert refusal_sentences(refused.value) == ["Nội dung “Việc 2” đã biểu quyết nên giữ nguyên tên."]
+    assert list(meeting.items.values_list("title", flat=True)) == ["Việc 1", "Việc 2"]
+    save(cast, meeting, [row(second, " Việc 2 ", minutes=25), row(first, "Đổi tên")])
+    assert list(meeting.items.values_list("title", "minutes")) == [("Việc 2", 25), ("Đổi tên", 10)]
+
+
+def test_a_change_after_the_reading_back_has_to_be_read_back_again(cast):
+    meeting = staging.called(cast)
+    minutes.read_back(actor=cast.secretary, now=cast.now, meeting=meeting, votes=6)
+    items = [row(item, f"{item.title} (sửa)") for item in meeting.items.all()]
+    save(cast, meeting, items, revision=meeting.revision)
+    meeting.minutes.refresh_from_db()
+    assert (meeting.minutes.read_back_at, meeting.minutes.approved_by_votes) == (None, None)
+
+
+def test_items_in_use_keep_what_hangs_on_them_when_they_are_moved(cast):
     meeting = MeetingFactory(organization=cast.cell, state="in_session", opened_at=cast.now)
     first, second = (ItemFactory(meeting=meeting, position=number, title=f"Việc {number}") for number in (1, 2))
     used(cast, meeting, first, "một")
     used(cast, meeting, second, "hai")
 
-    save(cast, meeting, [row(second, "Việc hai, đổi tên"), row(title="Mới"), row(first, "Việc một, đổi tên")])
+    save(cast, meeting, [row(second, "Việc 2"), row(title="Mới"), row(first, "Việc 1")])
 
     stored = {
         item.title: [
@@ -100,9 +149,9 @@ def test_items_in_use_keep_what_hangs_on_them_when_they_are_moved_and_renamed(ca
         for item in meeting.items.all()
     }
     assert stored == {
-        "Việc hai, đổi tên": [1, "<p>hai</p>", 2, "hai", "hai", "hai"],
+        "Việc 2": [1, "<p>hai</p>", 2, "hai", "hai", "hai"],
         "Mới": [2, "", 1],
-        "Việc một, đổi tên": [3, "<p>một</p>", 2, "một", "một", "một"],
+        "Việc 1": [3, "<p>một</p>", 2, "một", "một", "một"],
     }
 
 
