@@ -19,6 +19,7 @@ from meetings.models import (
     DraftDocument,
     DraftVersion,
     Guest,
+    HandOver,
     Meeting,
     MeetingQuerySet,
     Speech,
@@ -143,18 +144,21 @@ def get_assignment(user: User, pk: int, on: date) -> Assignment:
     return assignment
 
 
+Entry = Guest | Speech | Ballot | Assignment | HandOver
+
 ENTRIES: dict[str, Manager[Any]] = {
     "guest": Guest.objects,
     "speech": Speech.objects,
     "ballot": Ballot.objects,
     "assignment": Assignment.objects,
+    "hand-over": HandOver.objects,
 }
 
 
-def get_entry(user: User, kind: str, pk: int, on: date) -> Guest | Speech | Ballot | Assignment:
+def get_entry(user: User, kind: str, pk: int, on: date) -> Entry:
     """What was recorded at a meeting that the person runs. Raises Http404 or PermissionDenied."""
     entries = ENTRIES.get(kind)
-    entry: Guest | Speech | Ballot | Assignment | None = entries.filter(pk=pk).first() if entries else None
+    entry: Entry | None = entries.filter(pk=pk).first() if entries else None
     if entry is None:
         raise Http404
     entry.meeting = get_meeting(user, entry.meeting_id, Power.RUN_MEETING, on)

@@ -7,6 +7,7 @@ from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.scoring import Rating
+from chibo.rules.sessions import Post
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, Advice, MeetingState, Need
 from meetings.codes import Disposition, DraftKind, SpeechKind
@@ -74,6 +75,7 @@ MATTERS = {
     Matter.SCORE: "Thông qua điểm tự chấm",
     Matter.MINUTES: "Thông qua biên bản",
 }
+POSTS = {Post.CHAIR: "chủ trì", Post.MINUTE_TAKER: "ghi biên bản"}
 RATINGS = {Rating.GOOD: "Tốt", Rating.FAIR: "Khá", Rating.AVERAGE: "Trung bình", Rating.POOR: "Kém"}
 
 NEEDS = {
@@ -118,6 +120,7 @@ ACTIONS = {
     Action.CANCEL: "hủy kỳ sinh hoạt",
     Action.ISSUE: "ban hành",
     Action.ABANDON: "bỏ dự thảo",
+    Action.UNDO_OPENING: "hủy việc bắt đầu",
 }
 
 REFUSALS: dict[Refusal, str] = {
@@ -132,6 +135,16 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.COMMENTS_CLOSED: "Kỳ sinh hoạt đã bắt đầu nên không góp ý được nữa.",
     Refusal.OPENS_IN_FUTURE: "Giờ bắt đầu chưa tới.",
     Refusal.CLOSES_BEFORE_START: "Giờ kết thúc phải sau giờ bắt đầu và không ở tương lai.",
+    Refusal.FAR_FROM_PLAN: "Giờ bắt đầu cách xa thời gian dự kiến ({planned_at:%H:%M ngày %d/%m/%Y}) quá một tháng. "
+    "Đồng chí xem lại ngày, tháng, năm; nếu đúng thì đổi thời gian của kỳ trước.",
+    Refusal.TOO_LONG: "Một buổi sinh hoạt không dài quá một ngày. Đồng chí xem lại ngày kết thúc.",
+    Refusal.HAS_RECORDS: "Buổi sinh hoạt đã có ghi chép nên không hủy việc bắt đầu được.",
+    Refusal.ROLL_WAS_CALLED: "Đã điểm danh {marks} đồng chí. Nếu cũng nhầm, đồng chí đánh dấu “Xóa cả điểm danh”.",
+    Refusal.ROLL_IN_USE: "Buổi này đã ghi ý kiến hoặc phần việc của {name} nên không bỏ khỏi danh sách được.",
+    Refusal.ROLL_CHANGED: "Danh sách vừa thay đổi thêm. Đồng chí xem lại rồi bấm lần nữa.",
+    Refusal.SAME_PERSON: "{name} đang làm việc ấy rồi.",
+    Refusal.HANDED_ON: "Sau lần thay này còn lần thay khác. Đồng chí xóa lần sau trước.",
+    Refusal.OUTSIDE_SESSION: "Giờ thay phải nằm trong buổi sinh hoạt.",
     Refusal.REASON_MISSING: "Vắng có lý do thì phải ghi lý do: {name}.",
     Refusal.NO_ELECTORATE: "Không có đảng viên chính thức nào được tính để biểu quyết.",
     Refusal.TOO_MANY_VOTES: "Tổng số phiếu {cast} nhiều hơn {present} đảng viên chính thức đang có mặt.",

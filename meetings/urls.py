@@ -8,6 +8,7 @@ ROOMS = (
     "preparation",
     "notices",
     "session",
+    "corrections",
     "minutes",
     "score",
     "assignments",

@@ -138,7 +138,10 @@ def _after(cast):
 
 
 COMING = ("detail", "change", "cancel", "agenda", "agree", "open", "draft-add", "delivery", "packet")
-RUNNING = ("session", "roll", "guest-add", "speech-add", "ballot-add", "assign", "close")
+RUNNING = (
+    *("session", "roll", "guest-add", "speech-add", "ballot-add", "assign", "close"),
+    *("opening-undo", "times", "roll-update", "hand-over"),
+)
 HELD = ("minutes", "minutes-read-back", "minutes-preview", "lock", "score")
 
 

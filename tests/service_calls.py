@@ -17,10 +17,13 @@ from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
+from chibo.rules.sessions import Post
 from chibo.rules.voting import Matter
 from compliance import services as compliance
 from meetings.assignments import services as assignments
 from meetings.codes import Disposition, DraftKind
+from meetings.corrections import services as corrections
+from meetings.corrections.selectors import roll_difference
 from meetings.minutes import services as minutes
 from meetings.minutes.services import MinutesTexts
 from meetings.models import Assignment, Meeting, Minutes, QualityScore
@@ -216,6 +219,23 @@ ROOM = {
         lambda cast: {
             "meeting": (meeting := staging.voted(cast)),
             "marks": [MarkInput(staging.line(meeting, cast.exempt).pk, Mark.PRESENT)],
+        },
+    ),
+    "corrections.undo_opening": Call(corrections.undo_opening, lambda cast: {"meeting": staging.opened(cast)}),
+    "corrections.correct_times": Call(
+        corrections.correct_times, lambda cast: {"meeting": running(cast), "opened_at": cast.now}
+    ),
+    "corrections.update_roll": Call(
+        corrections.update_roll,
+        lambda cast: {"meeting": (meeting := running(cast)), "seen": roll_difference(meeting).key},
+    ),
+    "corrections.hand_over": Call(
+        corrections.hand_over,
+        lambda cast: {
+            "meeting": running(cast),
+            "post": Post.CHAIR,
+            "after": cast.official,
+            "at": cast.now,
         },
     ),
     "session.add_guest": Call(

@@ -180,6 +180,14 @@ GET  meetings:conclude                      x
 POST meetings:conclude                      in   422  422  no   422  no   --   --   no   no   --   --   --
 GET  meetings:assign                        x
 POST meetings:assign                        in   422  422  no   422  no   --   --   no   no   --   --   --
+GET  meetings:opening-undo                  in   ok   ok   no   ok   no   --   --   no   no   --   --   --
+POST meetings:opening-undo                  in   409  409  no   409  no   --   --   no   no   --   --   --
+GET  meetings:times                         in   ok   ok   no   ok   no   --   --   no   no   --   --   --
+POST meetings:times                         in   422  422  no   422  no   --   --   no   no   --   --   --
+GET  meetings:roll-update                   in   ok   ok   no   ok   no   --   --   no   no   --   --   --
+POST meetings:roll-update                   in   409  409  no   409  no   --   --   no   no   --   --   --
+GET  meetings:hand-over                     in   ok   ok   no   ok   no   --   --   no   no   --   --   --
+POST meetings:hand-over                     in   422  422  no   422  no   --   --   no   no   --   --   --
 GET  meetings:close                         in   ok   ok   no   ok   no   --   --   no   no   --   --   --
 POST meetings:close                         in   409  409  no   409  no   --   --   no   no   --   --   --
 GET  meetings:entry-remove                  in   ok   ok   no   ok   no   --   --   no   no   --   --   --

@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.rules.refusal import RuleRefused
 from meetings.notices.services import enqueue_due_reminders
+from meetings.session.services import recount
 from members import resources
 from members.services import change_password, take_first_steps, take_upload
 from tests.cast import build_cast
@@ -59,6 +60,7 @@ MAY = {
     "session.open_meeting": WRITERS,
     "session.call_roll": WRITERS,
     "session.call_roll after a vote": WRITERS,
+    **{f"corrections.{name}": WRITERS for name in ("undo_opening", "correct_times", "update_roll", "hand_over")},
     "session.add_guest": WRITERS,
     "session.record_speech": WRITERS,
     "session.record_ballot": WRITERS,
@@ -113,6 +115,7 @@ MAY = {
 }
 
 UNGUARDED = {
+    recount: "within deeds that change the roll, and these are guarded",
     enqueue_due_reminders: "the beat's own deed: nobody asks for it",
     take_first_steps: "there is nobody yet; the second time it is refused to everybody",
     change_password: "one's own: no other account can be named",

@@ -1,7 +1,7 @@
 """What a page prints, as a dataclass of its own: a test holds its fields against the names that the template uses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -23,7 +23,7 @@ class Screen:
 def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResponse:
     """The page, or its partial for htmx."""
     template = screen.partial if screen.partial and wants_partial(request) else screen.template
-    context = {field.name: getattr(screen, field.name) for field in fields(screen)} | {"partial": screen.partial}
+    context = {each.name: getattr(screen, each.name) for each in fields(screen)} | {"partial": screen.partial}
     return render(request, template, context, status=status)
 
 
@@ -39,6 +39,7 @@ class ConfirmScreen(Screen):
     back_url: str
     missing: Sequence[str] = ()
     form: BaseForm | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)  # sent along unseen
     grave: bool = False
 
 

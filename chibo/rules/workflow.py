@@ -39,6 +39,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     ISSUE = "issue"
     ABANDON = "abandon"
+    UNDO_OPENING = "undo_opening"
 
 
 class Need(StrEnum):
@@ -129,6 +130,12 @@ MEETING_TRANSITIONS: tuple[Transition, ...] = (
         Power.LOCK_MINUTES,
         needs=(Need.ROLL_CALL, Need.VOTES, Need.ENDED, Need.READ_BACK),
         advises=(Advice.QUORUM, Advice.DURATION, Advice.CONCLUSIONS, Advice.APPROVAL),
+    ),
+    Transition(
+        Action.UNDO_OPENING,
+        (MeetingState.IN_SESSION, MeetingState.HELD),
+        MeetingState.PLANNED,
+        Power.RUN_MEETING,
     ),
     Transition(Action.CANCEL, _BEFORE, MeetingState.CANCELLED, Power.CIRCULATE),
 )

@@ -1,9 +1,11 @@
 """Pieces of forms: advice that may be overruled with a reason, and one of the given people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 
 from chibo.core.answers import Attempt
 from chibo.rules.refusal import Refusal
@@ -64,6 +66,11 @@ class AdviceMixin(_Form):
         self.advice = sentences
         self.ask_reason()
         self.fields["reason"].required = True
+
+
+def instant(values: Mapping[str, Any], name: str) -> datetime:
+    """The aware instant of the two fields ``<name>_on`` and ``<name>_time``."""
+    return timezone.make_aware(datetime.combine(values[f"{name}_on"], values[f"{name}_time"]))
 
 
 NOT_THERE = "Đồng chí này không có trong danh sách của buổi sinh hoạt."

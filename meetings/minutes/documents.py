@@ -26,6 +26,7 @@ from meetings.minutes.paper import (
     Approval,
     AssignmentRow,
     CriterionRow,
+    HandedOver,
     MinutesItem,
     MinutesPaper,
     PrintedBallot,
@@ -211,6 +212,14 @@ def minutes_paper(record: MeetingRecord, *, until: datetime | None = None) -> Mi
         minutes_approval=_approval(minutes.approved_by_votes, meeting.present),
         recipients=recipients(meeting.organization),
         by_committee=by_committee,
+        hand_overs=_hand_overs(meeting, posts),
+    )
+
+
+def _hand_overs(meeting: Meeting, posts: dict[int, str]) -> tuple[HandedOver, ...]:
+    return tuple(
+        HandedOver(row.post, named(row.before, posts), named(row.after, posts), timezone.localtime(row.at))
+        for row in meeting.hand_overs.select_related("before", "after")
     )
 
 

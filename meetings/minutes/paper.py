@@ -84,6 +84,16 @@ class PrintedSpeech(Facts):
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver(Facts):
+    """Who took over from whom, and when; `post` is "chair" or "minute_taker"."""
+
+    post: str
+    before: Person
+    after: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReservedOpinion(Facts):
     """A minority opinion kept on record under its owner's name (Điều lệ Đảng, Điều 9 khoản 5); text is html."""
 
@@ -249,11 +259,27 @@ class MinutesPaper(Facts):
     minutes_approval: Approval | None = None
     recipients: tuple[str, ...] = ()
     by_committee: bool = False
+    hand_overs: tuple[HandedOver, ...] = ()
 
     @property
     def title(self) -> str:
         """Title of the file."""
         return f"Biên bản – {self.subject}"
+
+    @property
+    def chaired_by(self) -> str:
+        """Who chaired, one after the other; who signs is the last."""
+        return self._one_after_the_other(self.chair, "chair")
+
+    @property
+    def written_by(self) -> str:
+        """Who took the minutes, one after the other; who signs is the last."""
+        return self._one_after_the_other(self.minute_taker, "minute_taker")
+
+    def _one_after_the_other(self, last: Person, post: str) -> str:
+        changes = [change for change in self.hand_overs if change.post == post]
+        first = changes[0].before if changes else last
+        return "; ".join([str(first), *(f"từ {hour_words(change.at)}: {change.after}" for change in changes)])
 
     @property
     def time_and_place(self) -> str:

@@ -3,7 +3,7 @@
 from meetings.models.drafts import Acknowledgement, DraftComment, DraftDocument, DraftVersion
 from meetings.models.meeting import AgendaItem, FollowUp, Meeting, MeetingQuerySet
 from meetings.models.minutes import Minutes, QualityScore
-from meetings.models.session import Assignment, Attendance, Ballot, Guest, Speech
+from meetings.models.session import Assignment, Attendance, Ballot, Guest, HandOver, Speech
 
 __all__ = [
     "Acknowledgement",
@@ -16,6 +16,7 @@ __all__ = [
     "DraftVersion",
     "FollowUp",
     "Guest",
+    "HandOver",
     "Meeting",
     "MeetingQuerySet",
     "Minutes",

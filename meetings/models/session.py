@@ -8,6 +8,7 @@ from chibo.core.fields import CodeField, known
 from chibo.core.models import Stamped
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Mark, Standing
+from chibo.rules.sessions import Post
 from chibo.rules.voting import Matter
 from meetings.codes import SpeechKind
 from meetings.models.drafts import DraftVersion
@@ -37,6 +38,20 @@ class Attendance(models.Model):
             known("standing", Standing, "attendance_standing_known"),
             models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once"),
         ]
+
+
+class HandOver(models.Model):
+    """Somebody took over from the chair or the minute-taker while the meeting went on."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="hand_overs")
+    post = CodeField(codes=Post)
+    before = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("meeting", "at", "pk")
+        constraints = [known("post", Post, "hand_over_post_known")]
 
 
 class Guest(models.Model):

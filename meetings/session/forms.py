@@ -1,12 +1,11 @@
 """Forms of the session: opening, roll call, speeches, votes, conclusions, assignments, the close."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.utils import timezone
 
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.richtext import RichTextField
@@ -16,7 +15,7 @@ from chibo.rules.census import Mark
 from chibo.rules.refusal import Refusal
 from chibo.rules.voting import Matter
 from meetings.codes import SpeechKind
-from meetings.ground.forms import AdviceMixin, PersonField
+from meetings.ground.forms import AdviceMixin, PersonField, instant
 from meetings.labels import MARKS, MATTERS, SPEECH_KINDS
 from meetings.models import AgendaItem
 from meetings.session.selectors import PUT_TO_VOTE, AttendanceRow, Choices, VoteLine
@@ -44,7 +43,7 @@ class OpenForm(AdviceMixin, BaseForm):
     @property
     def opened_at(self) -> datetime:
         """The aware instant that was written."""
-        return _instant(self.cleaned_data, "opened")
+        return instant(self.cleaned_data, "opened")
 
 
 class CloseForm(BaseForm):
@@ -56,11 +55,7 @@ class CloseForm(BaseForm):
     @property
     def closed_at(self) -> datetime:
         """The aware instant that was written."""
-        return _instant(self.cleaned_data, "closed")
-
-
-def _instant(values: Mapping[str, Any], name: str) -> datetime:
-    return timezone.make_aware(datetime.combine(values[f"{name}_on"], values[f"{name}_time"]))
+        return instant(self.cleaned_data, "closed")
 
 
 @dataclass(frozen=True, slots=True)

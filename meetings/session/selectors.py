@@ -14,12 +14,14 @@ from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
 from chibo.rules.scoring import ScoreSheet
+from chibo.rules.sessions import Post
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.voting import BUSINESS, Matter, electorate, electors_present, majority_of
+from meetings.access import Entry
 from meetings.codes import DraftKind, SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, count_of, facts_of, load_record
 from meetings.ground.selectors import title_of
-from meetings.labels import CONDITIONS, MATTERS, SPEECH_KINDS, STANDINGS
+from meetings.labels import CONDITIONS, MATTERS, POSTS, SPEECH_KINDS, STANDINGS
 from meetings.models import (
     AgendaItem,
     Assignment,
@@ -28,6 +30,7 @@ from meetings.models import (
     DraftDocument,
     DraftVersion,
     Guest,
+    HandOver,
     Meeting,
     Speech,
 )
@@ -267,6 +270,7 @@ class SessionPage:
     speeches: list[Speech]
     assignments: list[Assignment]
     guests: Guests
+    hand_overs: list[HandOver]
     drafts: list[DraftVersion]
     minutes_run: int | None
     needed_minutes: int | None
@@ -331,6 +335,7 @@ def session_page(meeting: Meeting, now: datetime) -> SessionPage:
         speeches=speeches,
         assignments=assignments,
         guests=guests_of(meeting, facts),
+        hand_overs=list(meeting.hand_overs.select_related("before", "after")),
         drafts=_newest_resolutions(record.drafts),
         minutes_run=_minutes_run(facts, now),
         needed_minutes=rule.number if rule else None,
@@ -344,7 +349,7 @@ def _minutes_run(facts: MeetingFacts, now: datetime) -> int | None:
     return int(((facts.closed_at or now) - facts.opened_at).total_seconds() // 60)
 
 
-def entry_words(entry: Guest | Speech | Ballot | Assignment) -> str:
+def entry_words(entry: Entry) -> str:
     """What is about to be taken back, in one sentence."""
     if isinstance(entry, Guest):
         return f"Đại biểu {entry.name}."
@@ -352,4 +357,6 @@ def entry_words(entry: Guest | Speech | Ballot | Assignment) -> str:
         return f"{SPEECH_KINDS[SpeechKind(entry.kind)]} của đồng chí {entry.member.full_name}."
     if isinstance(entry, Ballot):
         return f"Biểu quyết về {entry.subject}: {entry.in_favor}/{entry.electorate} tán thành."
+    if isinstance(entry, HandOver):
+        return f"Đồng chí {entry.after.full_name} thay đồng chí {entry.before.full_name} {POSTS[Post(entry.post)]}."
     return f"Việc “{entry.title}” giao đồng chí {entry.member.full_name}."

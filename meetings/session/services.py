@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from chibo.core import outbox
 from chibo.rules.assigning import Assignee, Progress, check_assignment, check_removal
@@ -12,13 +13,26 @@ from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
 from chibo.rules.quorum import count_attendance
 from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.sessions import check_end, check_start
 from chibo.rules.voting import RESOLVED, Count, Matter, carried, check_count, electorate, electors_present
 from chibo.rules.workflow import Action, Need
+from meetings.access import Entry
 from meetings.codes import MeetingDeed, SpeechKind
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
 from meetings.ground.facts import census_lines, count_of
 from meetings.ground.selectors import invited
-from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftVersion, Guest, Meeting, Minutes, Speech
+from meetings.models import (
+    AgendaItem,
+    Assignment,
+    Attendance,
+    Ballot,
+    DraftVersion,
+    Guest,
+    HandOver,
+    Meeting,
+    Minutes,
+    Speech,
+)
 from meetings.session import notices
 from members.models import Member, User
 
@@ -48,12 +62,11 @@ def open_meeting(
     """Open the meeting and freeze the roll of its day; who chairs or takes the minutes may be named at this moment.
 
     Raises RuleRefused: ``blocked``, ``advised`` (not circulated) until a reason is given, ``opens_in_future``,
-    ``not_on_roll``.
+    ``far_from_plan``, ``not_on_roll``.
     """
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
-    if opened_at > now:
-        raise RuleRefused(Refusal.OPENS_IN_FUTURE)
+    check_start(opened_at, planned_at=timezone.localtime(meeting.starts_at), now=now)
     on = opened_at.astimezone(now.tzinfo).date()
     lines = invited(meeting.organization, meeting.kind, on)
     _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
@@ -119,11 +132,11 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
         write_down(actor, now, meeting, MeetingDeed.ROLL_CALLED, lines=len(changed))
     lines = census_lines(rows.values())
     freeze_roll(meeting, lines)
-    _recount(actor, now, meeting, lines)
+    recount(actor=actor, now=now, meeting=meeting, lines=lines)
     return meeting
 
 
-def _recount(actor: User, now: datetime, meeting: Meeting, lines: list[CensusLine]) -> None:
+def recount(*, actor: User, now: datetime, meeting: Meeting, lines: list[CensusLine]) -> None:
     """Count every vote again by the roll as it stands now.
 
     One with more hands than there were electors in the room stays as it was recorded and bars the lock.
@@ -281,11 +294,11 @@ def assign(
 
 
 @transaction.atomic
-def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot | Assignment) -> None:
+def remove_entry(*, actor: User, now: datetime, entry: Entry) -> None:
     """Take back what was recorded by mistake, while the minutes are open; the trail keeps that it was there.
 
     Raises RuleRefused: ``state``, ``reserved_stays`` for a reserved opinion, ``already_reported`` for an assignment,
-    ``resolution_drafted`` for a vote on which a resolution rests.
+    ``resolution_drafted`` for a vote on which a resolution rests, ``handed_on`` for a hand-over before the last.
     """
     meeting = _recording(actor, now, entry.meeting)
     if isinstance(entry, Speech) and entry.kind == SpeechKind.RESERVED:
@@ -294,18 +307,31 @@ def remove_entry(*, actor: User, now: datetime, entry: Guest | Speech | Ballot |
         check_removal(Progress(entry.progress))
     if isinstance(entry, Ballot) and (drafted := getattr(entry, "resolution", None)):
         raise RuleRefused(Refusal.RESOLUTION_DRAFTED, title=drafted.title)
+    if isinstance(entry, HandOver):
+        _hand_back(meeting, entry)
     write_down(actor, now, meeting, MeetingDeed.ENTRY_REMOVED, kind=type(entry).__name__.lower(), pk=entry.pk)
     entry.delete()
     freeze_counts(meeting)
 
 
+def _hand_back(meeting: Meeting, entry: HandOver) -> None:
+    """The last hand-over of a post never was: who had it has it still."""
+    if meeting.hand_overs.filter(post=entry.post).last() != entry:
+        raise RuleRefused(Refusal.HANDED_ON)
+    setattr(meeting, entry.post, entry.before)
+    meeting.save(update_fields=[entry.post])
+
+
 @transaction.atomic
 def close_meeting(*, actor: User, now: datetime, meeting: Meeting, closed_at: datetime) -> Meeting:
-    """Close the meeting and freeze its counts. Raises RuleRefused: ``blocked`` (roll call), ``closes_before_start``."""
+    """Close the meeting and freeze its counts.
+
+    Raises RuleRefused: ``blocked`` (roll call), ``closes_before_start``, ``too_long``.
+    """
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
-    if meeting.opened_at and not meeting.opened_at < closed_at <= now:
-        raise RuleRefused(Refusal.CLOSES_BEFORE_START)
+    if meeting.opened_at:
+        check_end(closed_at, opened_at=meeting.opened_at, now=now)
     meeting.state = move(meeting, Action.CLOSE, now)
     meeting.closed_at = closed_at
     meeting.save(update_fields=["state", "closed_at"])

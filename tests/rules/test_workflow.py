@@ -35,6 +35,8 @@ MEETING_MOVES = {
     ("held", "record"): ("held", "run_meeting"),
     ("in_session", "close"): ("held", "run_meeting"),
     ("held", "lock"): ("locked", "lock_minutes"),
+    ("in_session", "undo_opening"): ("planned", "run_meeting"),
+    ("held", "undo_opening"): ("planned", "run_meeting"),
     ("planned", "cancel"): ("cancelled", "circulate"),
     ("circulated", "cancel"): ("cancelled", "circulate"),
 }
@@ -102,7 +104,7 @@ def test_one_row_at_most_answers_for_a_state_and_an_action():
     pairs = [
         (row.action, state) for row in (*MEETING_TRANSITIONS, *RESOLUTION_TRANSITIONS) for state in row.from_states
     ]
-    assert len(pairs) == len(set(pairs)) == 19
+    assert len(pairs) == len(set(pairs)) == 21
 
 
 def test_every_state_of_a_meeting_can_be_reached():
