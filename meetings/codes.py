@@ -63,6 +63,8 @@ class MeetingDeed(Deed):
     MINUTES_LOCKED = "meeting.minutes_locked"
     MINUTES_DOWNLOADED = "meeting.minutes_downloaded"
     SCORED = "meeting.scored"
+    SCORED_LATE = "meeting.scored_late"
+    SCORE_DOWNLOADED = "meeting.score_downloaded"
     SCORE_SENT = "meeting.score_sent"
     RESOLUTION_ISSUED = "meeting.resolution_issued"
     ASSIGNMENT_REPORTED = "meeting.assignment_reported"

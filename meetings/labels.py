@@ -5,6 +5,7 @@ from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.periods import MeetingKind
+from chibo.rules.powers import Role
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.scoring import Rating
 from chibo.rules.sessions import Post
@@ -75,6 +76,7 @@ MATTERS = {
     Matter.SCORE: "Thông qua điểm tự chấm",
     Matter.MINUTES: "Thông qua biên bản",
 }
+SIGNING_POSTS = {Role.SECRETARY: "BÍ THƯ", Role.DEPUTY_SECRETARY: "PHÓ BÍ THƯ"}
 POSTS = {Post.CHAIR: "chủ trì", Post.MINUTE_TAKER: "ghi biên bản"}
 RATINGS = {Rating.GOOD: "Tốt", Rating.FAIR: "Khá", Rating.AVERAGE: "Trung bình", Rating.POOR: "Kém"}
 
@@ -161,6 +163,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.REPORT_OPEN: "Báo cáo phải ghi rõ kết quả: hoàn thành, hoàn thành một phần hoặc chưa hoàn thành.",
     Refusal.SCORE_MISSING: "Chưa chấm điểm kỳ sinh hoạt này.",
     Refusal.ALREADY_SENT: "Điểm tự chấm đã gửi rồi.",
+    Refusal.NOT_SCORED: "Kỳ này không phải chấm điểm.",
+    Refusal.SCORE_STANDS: "Kỳ này đã chấm điểm rồi.",
+    Refusal.SCORE_TOO_LATE: "Chỉ chấm điểm bổ sung được đến hết ngày {ends_on:%d/%m/%Y}.",
     Refusal.EMPTY: "Chưa có nội dung.",
     Refusal.TOO_SOON: "Khóa biên bản trước, rồi mới gửi điểm.",
     Refusal.ITEM_USED: "Nội dung “{title}” đã có ghi chép, ý kiến, biểu quyết hoặc nhiệm vụ nên không bỏ được.",

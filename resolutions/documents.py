@@ -13,11 +13,11 @@ from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
 from chibo.rules.voting import BUSINESS, Matter
 from meetings.ground.papers import committee_name, letterhead
-from meetings.labels import KINDS, MATTERS
+from meetings.labels import KINDS, MATTERS, SIGNING_POSTS
 from meetings.minutes.documents import assignment_rows
 from meetings.models import Assignment, Ballot, Meeting
 from members.models import Organization
-from resolutions.labels import DECISIONS, SIGNING_POSTS
+from resolutions.labels import DECISIONS
 from resolutions.models import Resolution
 from resolutions.paper import ResolutionPaper
 from resolutions.selectors import number_line, vote_sentence
@@ -85,7 +85,7 @@ def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
         ),
         abstract=resolution.title,
         body=resolution.body,
-        signature=Signature(SIGNING_POSTS[role.value], resolution.signer.full_name, "T/M CHI BỘ"),
+        signature=Signature(SIGNING_POSTS[role], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
         enactment="Sau khi nghe báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị quyết:",
         assignments=assignment_rows(_under(resolution)),

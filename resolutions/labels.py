@@ -22,8 +22,6 @@ DECISIONS = {
 
 DEEDS = {**ACTIONS, Action.EDIT: "sửa"}
 
-SIGNING_POSTS = {"secretary": "BÍ THƯ", "deputy_secretary": "PHÓ BÍ THƯ"}
-
 
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal tells a person; those about the meeting are worded there."""

@@ -9,16 +9,14 @@ from django.db.models import F, QuerySet
 from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.rules.conditions import unmet_to_issue
-from chibo.rules.powers import Role
 from chibo.rules.voting import RESOLVED, Matter
 from chibo.rules.wording import percent
 from chibo.rules.workflow import MeetingState, Need, ResolutionState
 from meetings.codes import DraftKind
-from meetings.ground.selectors import LastEdit, name_of
+from meetings.ground.selectors import LastEdit, name_of, signers
 from meetings.labels import NEEDS
 from meetings.models import Ballot, DraftVersion, Meeting
-from members.models import Member, Organization
-from members.selectors import committee_members, term_on
+from members.selectors import term_on
 from resolutions.codes import DocumentType, ResolutionDeed
 from resolutions.models import Resolution
 
@@ -32,12 +30,6 @@ class ResolutionPage:
     number_line: str
     vote: str  # both figures in a sentence
     sha256: str  # of the issued bytes
-
-
-def signers(organization: Organization, on: date) -> list[tuple[Member, Role]]:
-    """Who may sign for the cell that day: secretary, then deputies."""
-    held = committee_members(organization, on)
-    return [(member, role) for member, role in held if role in (Role.SECRETARY, Role.DEPUTY_SECRETARY)]
 
 
 def number_line(resolution: Resolution) -> str:

@@ -14,6 +14,7 @@ from chibo.rules.voting import BUSINESS, Matter
 from chibo.rules.workflow import Action, Need, ResolutionState, advance
 from meetings.codes import FollowUpDeed
 from meetings.ground.deeds import follow, locked
+from meetings.ground.selectors import signers
 from meetings.labels import MATTERS
 from meetings.models import Ballot
 from members.access import require
@@ -22,7 +23,7 @@ from members.selectors import term_on
 from resolutions import documents, notices
 from resolutions.codes import ResolutionDeed
 from resolutions.models import NumberSeries, Resolution
-from resolutions.selectors import number_line, signers, unmet_needs, voted_version
+from resolutions.selectors import number_line, unmet_needs, voted_version
 
 
 @dataclass(frozen=True, slots=True)

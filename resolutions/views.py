@@ -19,6 +19,7 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import ResolutionState
 from meetings.access import get_ballot, get_meeting
+from meetings.ground.selectors import signers
 from meetings.models import Ballot, Meeting
 from members.access import actor_of, holds_power
 from resolutions import selectors, services
@@ -118,7 +119,7 @@ def _no_draft(request: HttpRequest, resolution: Resolution) -> HttpResponse | No
 def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
     names = ("title", "body", "recipients", "signer", "revision")
     initial = {name: getattr(resolution, name) for name in names}
-    people = [member for member, _ in selectors.signers(resolution.organization, clock.today())]
+    people = [member for member, _ in signers(resolution.organization, clock.today())]
     return ResolutionForm(request.POST if request.method == "POST" else None, initial=initial, signers=people)
 
 

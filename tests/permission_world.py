@@ -120,7 +120,8 @@ def _after(cast):
         organization=cast.cell, meeting=held, title="Việc", member=cast.member.member, due_on=cast.on
     )
     locked = hold(_meeting(cast, 9), resolution_carried=True)
-    QualityScore.objects.create(meeting=locked, total=90)
+    paper = store(kind="score", title="Phiếu", filename="p.pdf", content=b"%PDF-", now=NOW)
+    QualityScore.objects.create(meeting=locked, total=90, document=paper)
     pdf = store(kind="minutes", title="Biên bản", filename="bb.pdf", content=b"%PDF-", now=NOW)
     Minutes.objects.create(meeting=locked, locked_at=NOW, document=pdf, read_back_at=NOW)
     drafted, waiting = voted(locked), voted(locked)
@@ -128,7 +129,7 @@ def _after(cast):
     draft, issued = ResolutionFactory(ballot=drafted, signer=cast.secretary.member), _issued(voted(held), cast)
     return {
         **{f"meetings:{name}": [held.pk] for name in HELD},
-        **{f"meetings:{name}": [locked.pk] for name in ("minutes-document", "score-send")},
+        **{f"meetings:{name}": [locked.pk] for name in ("minutes-document", "score-send", "score-document")},
         "meetings:assignment": [assignment.pk],
         **{f"resolutions:{name}": [draft.pk] for name in ("edit", "issue", "abandon")},
         **{f"resolutions:{name}": [issued.pk] for name in ("detail", "document")},

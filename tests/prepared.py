@@ -8,8 +8,10 @@ from django.db import transaction
 from chibo.core import clock
 from tests.cast import NOW
 
+ROOMS = ("meetings.minutes", "meetings.preparation.circulation", "meetings.score", "resolutions")
 PAPERS = tuple(
-    f"{room}.documents.render" for room in ("meetings.minutes", "meetings.preparation.circulation", "resolutions")
+    f"{room}.documents.render"
+    for room in ("meetings.minutes", "meetings.preparation.circulation", "meetings.score", "resolutions")
 )
 
 

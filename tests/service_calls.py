@@ -283,6 +283,13 @@ ROOM = {
     "score.save_score": Call(
         score.save_score, lambda cast: {"meeting": staging.held(cast), "points": staging.POINTS, "remedy": ""}
     ),
+    "score.give_late_score": Call(
+        score.give_late_score, lambda cast: {"meeting": staging.locked(cast), "points": staging.POINTS, "remedy": ""}
+    ),
+    "score.record_download": Call(
+        score.record_download,
+        lambda cast: {"meeting": (meeting := staging.locked(cast)), "document": meeting.minutes.document},
+    ),
     "score.send_score": Call(score.send_score, lambda cast: {"meeting": scored(cast)}),
 }
 

@@ -267,6 +267,7 @@ def test_only_papers_and_mails_are_no_screens():
         PAPER_FRAME,
         "emails/message.html",
         "meetings/minutes/paper.html",
+        "meetings/score/paper.html",
         "meetings/preparation/circulation/packet.html",
         "resolutions/paper.html",
     }

@@ -204,6 +204,8 @@ GET  meetings:lock                          in   ok   ok   no   no   no   --   -
 POST meetings:lock                          in   409  409  no   no   no   --   --   no   no   --   --   --
 GET  meetings:score                         in   ok   ok   no   ok   no   --   --   no   no   --   --   --
 POST meetings:score                         in   422  422  no   422  no   --   --   no   no   --   --   --
+GET  meetings:score-document                in   ok   ok   ok   ok   ok   --   --   ok   ok   --   --   --
+POST meetings:score-document                x
 GET  meetings:score-send                    in   ok   ok   no   no   no   --   --   no   no   --   --   --
 POST meetings:score-send                    in   go   go   no   no   no   --   --   no   no   --   --   --
 GET  meetings:assignments                   ok

@@ -1,7 +1,7 @@
 """Triggers that make the database itself refuse a change: on SQLite and on PostgreSQL, written in this one place.
 
-``Guard`` and ``Unguarded`` are migration operations. ``suspended()`` is for those, for a restore into an empty
-installation and for emptying a test database; nothing else may use it.
+``Guard``, ``Unguard`` and ``Unguarded`` are migration operations. ``suspended()`` is for those, for a restore into an
+empty installation and for emptying a test database; nothing else may use it.
 """
 
 from collections.abc import Iterator
@@ -92,6 +92,23 @@ class Guard(Operation):
                 f"RETURN {kept}; END $$"
             )
             yield f"{head} EXECUTE FUNCTION {trigger}()"
+
+
+class Unguard(Guard):
+    """Take the triggers of these deeds down again; backwards, put them up."""
+
+    def database_forwards(self, label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
+        super().database_backwards(label, editor, before, after)
+
+    def database_backwards(self, label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any) -> None:
+        super().database_forwards(label, editor, before, after)
+
+    def describe(self) -> str:
+        return f"Guard {self.table} no more: {', '.join(self.deeds)}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"unguard_{self.name}"
 
 
 def _triggers(database: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:

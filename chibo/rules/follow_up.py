@@ -1,6 +1,6 @@
 """Checks of what follows a meeting: the resolution handed on, the self-score sent upward."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chibo.rules.assessment import Assessment, Obligation, not_applicable
 from chibo.rules.deadlines import Deadline, add_working_days
@@ -24,6 +24,18 @@ def resolution(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment
         done="Ban hành ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
         pending="Chưa ban hành; hạn {0:%d/%m/%Y}.",
     ).judge(done_at=facts.resolution_issued_at, now=now, started=facts.resolution_carried)
+
+
+def late_score_ends_on(facts: MeetingFacts, book: Rulebook) -> date | None:
+    """Until when a score that was forgotten may still be given: the year of its deadline (practice).
+
+    None for a meeting that is not scored.
+    """
+    if facts.kind is not MeetingKind.REGULAR:
+        return None
+    row = book.row(Figure.SCORE_WORKING_DAYS, facts.held_on)
+    until = add_working_days(facts.held_on, row.number, book.holidays) if row else facts.held_on
+    return date(until.year, 12, 31)
 
 
 def score(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:

@@ -54,6 +54,9 @@ class Refusal(StrEnum):
     POINTS = "points"
     SCORE_MISSING = "score_missing"
     TOO_SOON = "too_soon"
+    NOT_SCORED = "not_scored"
+    SCORE_STANDS = "score_stands"
+    SCORE_TOO_LATE = "score_too_late"
     ALREADY_SENT = "already_sent"
     # Messages
     MESSAGE_NOT_RETRIED = "message_not_retried"

@@ -7,6 +7,7 @@ from typing import Any
 from chibo.core import audit
 from chibo.rules.census import CANNOT_COME, Condition, can_come, conditions_here
 from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.powers import Role
 from meetings.codes import MeetingDeed
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting, Minutes
@@ -70,6 +71,12 @@ def invited(organization: Organization, kind: str, on: date) -> list[RollLine]:
 def able_members(organization: Organization, kind: str, on: date) -> list[Member]:
     """Who may be given a part in a meeting of that day: those invited but who cannot come, by name."""
     return [line.member for line in invited(organization, kind, on) if can_come(line.conditions)]
+
+
+def signers(organization: Organization, on: date) -> list[tuple[Member, Role]]:
+    """Who may sign for the cell that day: secretary, then deputies."""
+    held = committee_members(organization, on)
+    return [(member, role) for member, role in held if role in (Role.SECRETARY, Role.DEPUTY_SECRETARY)]
 
 
 def count_able(meeting: Meeting) -> int:

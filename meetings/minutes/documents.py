@@ -145,8 +145,11 @@ def assignment_rows(assignments: QuerySet[Assignment]) -> tuple[AssignmentRow, .
 def score_paper(meeting: Meeting) -> PrintedScore | None:
     """The self-score as printed, or None where the meeting was not scored."""
     score = QualityScore.objects.filter(meeting=meeting).first()
-    if score is None:
-        return None
+    return printed_score(score, meeting) if score else None
+
+
+def printed_score(score: QualityScore, meeting: Meeting) -> PrintedScore:
+    """The points as printed, kept or not yet."""
     sheet = ScoreSheet.of(meeting.held_on)
     return PrintedScore(
         criteria=tuple(

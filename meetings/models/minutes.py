@@ -10,12 +10,16 @@ from meetings.models.meeting import Meeting
 
 
 class QualityScore(models.Model):
-    """The self-score of a meeting: points per criterion, sent upward once."""
+    """The self-score of a meeting: points per criterion, sent upward once.
+
+    One that was forgotten is given after the lock, with a paper of its own in ``document``.
+    """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="score")
     points = models.JSONField(default=dict)  # criterion code → points
     total = models.PositiveSmallIntegerField()
     remedy = models.TextField(blank=True)
+    document = models.OneToOneField(StoredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Minutes(models.Model):

@@ -13,6 +13,7 @@ from chibo.core.models import IS_TO_HAND_OVER, IS_TROUBLED, OutboundMessage
 from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.follow_up import late_score_ends_on, score
 from chibo.rules.powers import Power
 from chibo.rules.thresholds import Rulebook
 from chibo.rules.timeline import timeline
@@ -22,7 +23,15 @@ from meetings.ground.advice import NEXT_ACTION, Missing, missing
 from meetings.ground.facts import MeetingRecord, facts_of, load_record
 from meetings.ground.selectors import title_of
 from meetings.labels import STATES
-from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting, MeetingQuerySet
+from meetings.models import (
+    Acknowledgement,
+    DraftComment,
+    DraftDocument,
+    DraftVersion,
+    Meeting,
+    MeetingQuerySet,
+    QualityScore,
+)
 from members.models import User
 from members.selectors import rulebook_of
 
@@ -72,6 +81,7 @@ class MeetingPage:
     troubled: int = 0
     by_hand: int = 0
     powers: frozenset[str] = field(default_factory=frozenset)
+    score_step: str = ""  # the page on which the score of a locked meeting is given or sent, while it is owed
 
 
 def steps_of(found: Iterable[Assessment], url: str = "") -> list[Step]:
@@ -164,7 +174,19 @@ def meeting_page(meeting: Meeting, user: User, now: datetime) -> MeetingPage:
         troubled=delivery[0],
         by_hand=delivery[1],
         powers=frozenset(power.value for power in held),
+        score_step=_score_step(facts, now, book) if Power.SEND_SCORE in held else "",
     )
+
+
+def _score_step(facts: MeetingFacts, now: datetime, book: Rulebook) -> str:
+    """What is still to be done about the self-score of a locked meeting; nothing where none is due."""
+    is_due = score(facts, now, book).verdict is not Verdict.NOT_APPLICABLE
+    if facts.state is not MeetingState.LOCKED or facts.score_sent_at or not is_due:
+        return ""
+    if QualityScore.objects.filter(meeting=facts.ref).exists():
+        return "score-send"
+    ends_on = late_score_ends_on(facts, book)
+    return "score" if ends_on and now.date() <= ends_on else ""
 
 
 def _delivery_counts(meeting: Meeting) -> tuple[int, int]:
@@ -249,8 +271,9 @@ def _next_move(page: MeetingPage, now: datetime) -> Link | None:
 
 
 def _after_locking(page: MeetingPage) -> Link | None:
-    if Power.SEND_SCORE in page.powers and page.facts.score_sent_at is None:
-        return _link("Chấm điểm và gửi cấp ủy", "score", page)
+    labels = {"score": "Chấm điểm và gửi cấp ủy", "score-send": "Gửi điểm tự chấm lên cấp trên"}
+    if page.score_step:
+        return _link(labels[page.score_step], page.score_step, page)
     return _link("Đọc biên bản", "minutes-document", page) if Power.READ_ISSUED in page.powers else None
 
 

@@ -5,14 +5,20 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chibo.core.models import StoredDocument
+from chibo.core.store import store
 from chibo.rules import scoring
+from chibo.rules.follow_up import late_score_ends_on
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
-from chibo.rules.workflow import Action, MeetingState
+from chibo.rules.workflow import Action, MeetingState, Need
 from meetings.codes import FollowUpDeed, MeetingDeed
-from meetings.ground.deeds import ensure, ensure_action, follow, locked, reopen, write_down
+from meetings.ground.deeds import ensure, ensure_action, facts_now, follow, locked, reopen, write_down
+from meetings.ground.selectors import signers
 from meetings.models import FollowUp, Meeting, QualityScore
+from meetings.score import documents
 from members.models import User
+from members.selectors import rulebook_of
 
 
 @transaction.atomic
@@ -32,6 +38,54 @@ def save_score(*, actor: User, now: datetime, meeting: Meeting, points: Mapping[
     )
     write_down(actor, now, meeting, MeetingDeed.SCORED, total=total)
     return score
+
+
+@transaction.atomic
+def give_late_score(
+    *, actor: User, now: datetime, meeting: Meeting, points: Mapping[str, int], remedy: str
+) -> QualityScore:
+    """Score a locked meeting that was forgotten, by a paper of its own; it never changes again.
+
+    Raises RuleRefused: ``too_soon``, ``not_scored``, ``score_stands``, ``score_too_late``, ``points``, ``blocked``
+    where nobody may sign.
+    """
+    meeting = locked(meeting)
+    ensure(actor, Power.SEND_SCORE, meeting, now)
+    _check_late(meeting, now)
+    signer = next(iter(signers(meeting.organization, now.date())), None)
+    if signer is None:
+        raise RuleRefused(Refusal.BLOCKED, (Need.SIGNER,))
+    total = scoring.total(points, meeting.held_on)
+    score = QualityScore(meeting=meeting, points=dict(points), total=total, remedy=remedy.strip())
+    paper = documents.late_score_paper(score, meeting, signer, now)
+    score.document = store(
+        kind="score",
+        title=paper.title,
+        filename=f"phieu-tu-cham-diem-{meeting.period.lower()}.pdf",
+        content=documents.late_score_pdf(paper),
+        now=now,
+    )
+    score.save()
+    write_down(actor, now, meeting, MeetingDeed.SCORED_LATE, total=total, sha256=score.document.sha256)
+    return score
+
+
+def _check_late(meeting: Meeting, now: datetime) -> None:
+    if meeting.state != MeetingState.LOCKED:
+        raise RuleRefused(Refusal.TOO_SOON)
+    ends_on = late_score_ends_on(facts_now(meeting)[1], rulebook_of(meeting.organization))
+    if ends_on is None:
+        raise RuleRefused(Refusal.NOT_SCORED)
+    if QualityScore.objects.filter(meeting=meeting).exists():
+        raise RuleRefused(Refusal.SCORE_STANDS)
+    if now.date() > ends_on:
+        raise RuleRefused(Refusal.SCORE_TOO_LATE, ends_on=ends_on)
+
+
+def record_download(*, actor: User, now: datetime, meeting: Meeting, document: StoredDocument) -> None:
+    """Write down that somebody who may read it took the late score away."""
+    ensure(actor, Power.READ_ISSUED, meeting, now)
+    write_down(actor, now, meeting, MeetingDeed.SCORE_DOWNLOADED, sha256=document.sha256)
 
 
 @transaction.atomic

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
 from chibo.core.answers import Attempt
-from chibo.core.http import see_other
+from chibo.core.http import pdf_response, see_other
 from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.rules.powers import Power
-from chibo.rules.workflow import Action
+from chibo.rules.workflow import Action, MeetingState
 from meetings import access
 from meetings.ground.selectors import title_of
 from meetings.labels import refusal_sentences
@@ -39,20 +39,33 @@ class ScoreScreen(Screen):
 def score(request: HttpRequest, pk: int) -> HttpResponse:
     """Points for each criterion; the total and the rating follow."""
     meeting = access.get_meeting(actor_of(request), pk, Power.RUN_MEETING, clock.today())
-    if not meeting.allows(Action.RECORD):
+    is_late = meeting.state == MeetingState.LOCKED
+    if not (meeting.allows(Action.RECORD) or (is_late and self_score(meeting).score is None)):
         return see_other("meetings:minutes", pk)
+    keep, onward = (services.give_late_score, "minutes") if is_late else (services.save_score, "score")
     page = selectors.score_page(meeting, clock.now())
     bound = request.POST if request.method == "POST" else None
     form, tried = ScoreForm(bound, on=page.on, hints=page.hints, initial=page.initial), Attempt(refusal_sentences)
     if form.is_valid():
         values = {"points": form.points, "remedy": form.cleaned_data["remedy"]}
         with tried:
-            services.save_score(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+            keep(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
             messages.success(request, "Đã lưu điểm tự chấm.")
-            return see_other("meetings:score", pk)
+            return see_other(f"meetings:{onward}", pk)
         tried.show_on(form)
     screen = ScoreScreen(meeting=meeting, title=title_of(meeting), page=page, form=form)
     return show(request, screen, status=tried.status if tried.failed or not form.is_bound else 422)
+
+
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper of a late score, byte for byte as it was stored."""
+    meeting = access.get_document_meeting(actor_of(request), pk, clock.today())
+    given = self_score(meeting).score
+    if given is None or given.document is None:
+        raise Http404
+    services.record_download(actor=actor_of(request), now=clock.now(), meeting=meeting, document=given.document)
+    return pdf_response(given.document)
 
 
 @require_http_methods(["GET", "POST"])

@@ -132,7 +132,8 @@ def test_every_guard_of_the_migrations_stands():
     """SQLite drops the triggers of a table that a migration alters: see ``Unguarded``."""
     loader = MigrationLoader(connection)
     made = [one for migration in loader.disk_migrations.values() for one in migration.operations]
-    wanted = {one.trigger(deed) for one in made if isinstance(one, guards.Guard) for deed in one.deeds}
+    wanted = {one.trigger(deed) for one in made if type(one) is guards.Guard for deed in one.deeds}
+    wanted -= {one.trigger(deed) for one in made if isinstance(one, guards.Unguard) for deed in one.deeds}
     assert len(wanted) > 20
     assert {name for name, *_ in guards._triggers(connection)} == wanted
 
@@ -160,6 +161,28 @@ def test_a_guarded_table_is_altered_and_guarded_again():
         with connection.schema_editor() as editor:
             guard.database_backwards("core", editor, before, before)
     Heartbeat.objects.all().delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guard_is_taken_down_and_put_up_again_by_a_migration():
+    values = ("pulse", "core_heartbeat", "1 = 1", "It stays.", ("DELETE",))
+    guard, unguard = guards.Guard(*values), guards.Unguard(*values)
+    Heartbeat.objects.create(pk=1, at=DUE)
+    with connection.schema_editor() as editor:
+        guard.database_forwards("core", editor, None, None)
+        unguard.database_forwards("core", editor, None, None)
+    Heartbeat.objects.all().delete()
+    Heartbeat.objects.create(pk=1, at=DUE)
+    with connection.schema_editor() as editor:
+        unguard.database_backwards("core", editor, None, None)
+    try:
+        with pytest.raises(IntegrityError, match="It stays"), transaction.atomic():
+            Heartbeat.objects.all().delete()
+    finally:
+        with connection.schema_editor() as editor:
+            guard.database_backwards("core", editor, None, None)
+    Heartbeat.objects.all().delete()
+    assert unguard.migration_name_fragment == "unguard_pulse"
 
 
 def test_altering_guarded_tables_can_be_written_into_a_migration():

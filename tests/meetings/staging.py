@@ -136,7 +136,12 @@ def read_back(cast, **values) -> Meeting:
 
 def locked(cast, **values) -> Meeting:
     """Locked for good."""
-    meeting = read_back(cast, **values)
+    return lock(cast, read_back(cast, **values))
+
+
+def lock(cast, meeting) -> Meeting:
+    """The minutes read back as they stand, and locked."""
+    minutes.read_back(actor=cast.minute_taker, now=cast.now, meeting=meeting, votes=6)
     minutes.lock_minutes(actor=cast.secretary, now=cast.now, meeting=meeting)
     meeting.refresh_from_db()
     return meeting

@@ -7,10 +7,12 @@ from django.db import DatabaseError, connection, transaction
 
 from chibo.rules.census import Mark
 from chibo.rules.refusal import RuleRefused
+from chibo.rules.sessions import Post
 from chibo.rules.voting import Matter
+from meetings.corrections import services as corrections
 from meetings.minutes import services as minutes
 from meetings.minutes.services import MinutesTexts
-from meetings.models import AgendaItem, Attendance, Ballot, Guest, Meeting, Minutes, QualityScore, Speech
+from meetings.models import AgendaItem, Attendance, Ballot, Guest, HandOver, Meeting, Minutes, QualityScore, Speech
 from meetings.planning import services as planning
 from meetings.preparation.agenda import services as agenda
 from meetings.preparation.agenda.services import ItemInput
@@ -21,7 +23,8 @@ from tests.cast import build_cast
 from tests.meetings import staging
 from tests.meetings.staging import POINTS
 
-RECORDS = [AgendaItem, Attendance, Speech, Ballot, Guest, QualityScore]
+RECORDS = [AgendaItem, Attendance, Speech, Ballot, Guest, HandOver, QualityScore]
+CLOSED = [model for model in RECORDS if model is not QualityScore]  # a forgotten score may still come: once
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +53,7 @@ def lock_one(cast):
     session.record_ballot(**given, matter=Matter.RESOLUTION, subject="nghị quyết", votes=(4, 0, 0))
     session.add_guest(**given, name="Hoàng Thị Yến", post="")
     score.save_score(**given, points=POINTS, remedy="")
+    corrections.hand_over(**given, post=Post.CHAIR, after=cast.deputy.member, at=cast.now)
     for item in meeting.items.all():
         session.conclude_item(
             actor=cast.minute_taker, now=cast.now, item=item, revision=1, proceedings="", conclusion="<p>Nhất trí</p>"
@@ -76,7 +80,7 @@ def test_records_of_a_locked_meeting_cannot_be_changed(locked, model):
         model.objects.filter(pk=row.pk)._raw_delete("default")
 
 
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", CLOSED, ids=lambda model: model.__name__)
 def test_nothing_can_be_added_to_a_locked_meeting(locked, model):
     row = model.objects.filter(meeting=locked).first()
     row.pk = None

@@ -7,7 +7,7 @@ import pytest
 from chibo.core import audit
 from chibo.rules.powers import Role
 from chibo.rules.workflow import Need
-from meetings.ground.selectors import LastEdit
+from meetings.ground.selectors import LastEdit, signers
 from resolutions import documents, selectors, services
 from resolutions.access import visible_resolutions
 from resolutions.codes import ResolutionDeed
@@ -29,7 +29,7 @@ def test_the_number_as_it_is_printed(number, document_type, printed):
 
 def test_signers_are_the_secretary_then_the_deputies_of_that_day(cast):
     RoleFactory(member=cast.official, organization=cast.cell, role=Role.SECRETARY.value, ends_on=date(2026, 1, 1))
-    found = selectors.signers(cast.cell, ON)
+    found = signers(cast.cell, ON)
     assert found == [(cast.secretary.member, Role.SECRETARY), (cast.deputy.member, Role.DEPUTY_SECRETARY)]
 
 
