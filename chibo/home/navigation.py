@@ -32,11 +32,12 @@ PLACES: tuple[tuple[str, str, str, Power | None], ...] = (
     ("meetings:list", "Sinh hoạt", "meeting", Power.READ_SCHEDULE),
     ("topics:list", "Chuyên đề", "topic", Power.READ_SCHEDULE),
     ("resolutions:list", "Nghị quyết", "resolution", Power.READ_ISSUED),
+    ("meetings:assignments", "Nhiệm vụ", "task", Power.REPORT_ASSIGNMENT),
     ("compliance:matrix", "Theo dõi", "compliance", Power.READ_COMPLIANCE),
     ("members:roll", "Đảng viên", "member", Power.READ_CIRCULATED),
     ("members:organizations", "Tổ chức", "library", Power.MANAGE_ORGANIZATIONS),
     ("members:accounts", "Tài khoản", "person", Power.MANAGE_ACCOUNTS),
-    ("home:inbox", "Tin báo", "task", None),
+    ("home:inbox", "Tin báo", "message", None),
 )
 """Every place of the navigation, with the power that one must hold somewhere to be shown it."""
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -31,7 +31,7 @@ from topics.selectors import cells_with_topic
 
 PLAN_AHEAD_DAYS = 20
 FOLLOW_UP_DAYS = 31  # what was due longer ago stands in the report and is no task any more
-CELLS_SHOWN, MESSAGES_SHOWN, NAMES_SHOWN = 10, 100, 3
+CELLS_SHOWN, NAMES_SHOWN = 10, 3
 RELATED = ("organization", "chair", "minute_taker", "topic")
 
 
@@ -250,9 +250,9 @@ def _member_tasks(member: Member, page: MeetingPage | None, today: date) -> Iter
 # The inbox --------------------------------------------------------------------------------------------------------
 
 
-def inbox(user: User) -> list[OutboundMessage]:
+def inbox(user: User) -> QuerySet[OutboundMessage]:
     """What was told to the person within the program, newest first."""
-    return list(OutboundMessage.objects.inbox_of(user)[:MESSAGES_SHOWN])
+    return OutboundMessage.objects.inbox_of(user)
 
 
 def message_of(user: User, pk: int) -> OutboundMessage:

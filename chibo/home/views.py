@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +14,8 @@ from chibo.core.outbox import mark_read
 from chibo.core.screens import Screen, show
 from chibo.home.selectors import HomePage, home_page, inbox, message_of
 from members.access import actor_of
+
+MESSAGES_A_PAGE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +42,14 @@ class InboxScreen(Screen):
 
     template = "home/inbox.html"
 
-    rows: list[OutboundMessage]
+    page: Page[OutboundMessage]
 
 
 @require_GET
 def messages_page(request: HttpRequest) -> HttpResponse:
-    """What was told to this person."""
-    return show(request, InboxScreen(rows=inbox(actor_of(request))))
+    """What was told to this person, the newest first, a page at a time."""
+    page = Paginator(inbox(actor_of(request)), MESSAGES_A_PAGE).get_page(request.GET.get("page"))
+    return show(request, InboxScreen(page=page))
 
 
 @require_POST

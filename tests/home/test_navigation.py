@@ -23,11 +23,11 @@ def seen_by(client, user, address="/password/"):
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("member", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Đảng viên, Tin báo"),
-        ("secretary", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Đảng viên, Tin báo"),
+        ("member", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Nhiệm vụ, Đảng viên, Tin báo"),
+        ("secretary", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Nhiệm vụ, Theo dõi, Đảng viên, Tin báo"),
         ("officer", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Tin báo"),
         ("technician", "Hôm nay, Tổ chức, Tài khoản, Tin báo"),
-        ("chief", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Theo dõi, Đảng viên, Tài khoản, Tin báo"),
+        ("chief", "Hôm nay, Sinh hoạt, Chuyên đề, Nghị quyết, Nhiệm vụ, Theo dõi, Đảng viên, Tài khoản, Tin báo"),
     ],
 )
 def test_the_navigation_follows_the_powers(client, cast, who, labels):

@@ -294,7 +294,7 @@ def test_the_inbox_is_ones_own_and_of_the_program_alone(cast):
     own = MessageFactory(user=cast.member, channel=Channel.APP, state=Delivery.SENT)
     MessageFactory(user=cast.member, channel=Channel.EMAIL)
     MessageFactory(user=cast.neighbour, channel=Channel.APP, state=Delivery.SENT)
-    assert inbox(cast.member) == [own]
+    assert list(inbox(cast.member)) == [own]
     assert message_of(cast.member, own.pk) == own
     with pytest.raises(Http404):
         message_of(cast.neighbour, own.pk)

@@ -70,6 +70,19 @@ def test_the_inbox_shows_and_opens_messages(client, cast):
     assert "chưa đọc" not in page(client, cast.member, "/inbox/")
 
 
+def test_a_long_inbox_comes_in_pages(client, cast):
+    for number in range(45):
+        MessageFactory(
+            user=cast.member, channel=Channel.APP, state=Delivery.SENT, subject=f"Tin số {number:02d}", sent_at=NOW
+        )
+    text = page(client, cast.member, "/inbox/")
+    assert (text.count("<b>Tin số"), "Trang 1/3" in text) == (20, True)
+    last = page(client, cast.member, "/inbox/?page=3")
+    assert (last.count("<b>Tin số"), "Trang 3/3" in last) == (5, True)
+    assert "Trang 1/3" in page(client, cast.member, "/inbox/?page=abc")
+    assert "Trang 3/3" in page(client, cast.member, "/inbox/?page=999999")
+
+
 def test_a_message_without_a_page_leads_back_to_the_inbox(client, cast):
     message = MessageFactory(user=cast.member, channel=Channel.APP, state=Delivery.SENT, link="")
     client.force_login(cast.member)
