@@ -34,6 +34,7 @@ class MeetingDeed(Deed):
     PLANNED = "meeting.planned"
     CHANGED = "meeting.changed"
     CANCELLED = "meeting.cancelled"
+    SET_FREE = "meeting.set_free"
     AGENDA_SAVED = "meeting.agenda_saved"
     DRAFT_ADDED = "meeting.draft_added"
     DRAFT_VERSION_ADDED = "meeting.draft_version_added"

@@ -129,6 +129,7 @@ REFUSALS: dict[Refusal, str] = {
     **LETTER_REFUSALS,
     Refusal.STATE: "Không {action} được nữa: {state}.",
     Refusal.DUTY_TAKEN: "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
+    Refusal.DAY_OUT_OF_RANGE: "Ngày họp phải trong khoảng {first:%d/%m/%Y} đến {last:%d/%m/%Y}.",
     Refusal.OVERLAP: "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
     Refusal.NOT_SAME_OCCASION: "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
     Refusal.OCCASION_TAKEN: "Kỳ ấy đã kết hợp với một kỳ khác.",

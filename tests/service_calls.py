@@ -122,6 +122,9 @@ BEFORE = {
         planning.change_meeting, lambda cast: {"meeting": coming(cast), "plan": plan(cast), "revision": 1}
     ),
     "planning.cancel_meeting": Call(planning.cancel_meeting, lambda cast: {"meeting": coming(cast), "reason": "Bão"}),
+    "planning.cancel_meeting followed": Call(
+        planning.cancel_meeting, lambda cast: {"meeting": followed(cast), "reason": "Bão"}
+    ),
     "agenda.save_agenda": Call(
         agenda.save_agenda,
         lambda cast: {
@@ -175,6 +178,14 @@ BEFORE = {
 
 
 # In the room and after --------------------------------------------------------------------------------------------
+
+
+def followed(cast: Cast) -> Meeting:
+    """Ahead, with a thematic meeting that is to follow it."""
+    meeting = coming(cast)
+    at = meeting.starts_at + timedelta(minutes=90)
+    MeetingFactory(organization=cast.cell, kind="thematic", period="2026-Q4", starts_at=at, combined_with=meeting)
+    return meeting
 
 
 def running(cast: Cast) -> Meeting:

@@ -40,11 +40,11 @@ meeting.commented meeting.content_agreed meeting.draft_added meeting.draft_remov
 meeting.entry_removed meeting.guest_added meeting.handed_over meeting.item_concluded meeting.minutes_downloaded
 meeting.minutes_locked meeting.minutes_read_back meeting.minutes_saved meeting.opened meeting.opening_undone
 meeting.packet_downloaded meeting.planned meeting.resolution_issued meeting.roll_called meeting.roll_updated
-meeting.score_downloaded meeting.score_sent meeting.scored meeting.scored_late meeting.speech_recorded
-meeting.times_corrected member.changed member.left member.received member.registered members.imported
-message.delivered message.retried organization.changed organization.created organization.placed resolution.abandoned
-resolution.downloaded resolution.drafted resolution.issued resolution.saved role.assigned role.ended term.started
-topic.changed topic.planned topic.removed
+meeting.score_downloaded meeting.score_sent meeting.scored meeting.scored_late meeting.set_free
+meeting.speech_recorded meeting.times_corrected member.changed member.left member.received member.registered
+members.imported message.delivered message.retried organization.changed organization.created organization.placed
+resolution.abandoned resolution.downloaded resolution.drafted resolution.issued resolution.saved role.assigned
+role.ended term.started topic.changed topic.planned topic.removed
 """
 
 # Deed and target, and the place where it is not the cell; looked up among the arguments, the cast and the result.
@@ -52,6 +52,10 @@ LINES = {
     "planning.plan_meeting": [(MeetingDeed.PLANNED, "meeting:result")],
     "planning.change_meeting": [(MeetingDeed.CHANGED, "meeting:meeting")],
     "planning.cancel_meeting": [(MeetingDeed.CANCELLED, "meeting:meeting")],
+    "planning.cancel_meeting followed": [
+        (MeetingDeed.CANCELLED, "meeting:meeting"),
+        (MeetingDeed.SET_FREE, "meeting:meeting.combined_by"),
+    ],
     "agenda.save_agenda": [(MeetingDeed.AGENDA_SAVED, "meeting:meeting")],
     "circulation.agree_content": [(MeetingDeed.CONTENT_AGREED, "meeting:meeting")],
     "circulation.circulate_meeting": [(MeetingDeed.CIRCULATED, "meeting:meeting")],

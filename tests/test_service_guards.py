@@ -40,6 +40,7 @@ MAY = {
     "planning.plan_meeting": PLANNERS,
     "planning.change_meeting": PLANNERS,
     "planning.cancel_meeting": LEADERS,
+    "planning.cancel_meeting followed": LEADERS,
     "agenda.save_agenda": PLANNERS,
     "circulation.agree_content": LEADERS,
     "circulation.circulate_meeting": LEADERS,

@@ -14,6 +14,8 @@ REQUIRED = "Đồng chí chưa ghi mục này."
 NOT_CHOSEN = "Đồng chí chưa chọn."
 NOT_TICKED = "Đồng chí chưa đánh dấu ô này."
 WRONG_DATE = "Ngày này không đúng. Đồng chí ghi ngày/tháng/năm, ví dụ 03/12/2026."
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+WRONG_YEAR = f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}. Đồng chí xem lại năm đã ghi."
 WRONG_TIME = "Giờ này không đúng. Đồng chí ghi giờ:phút, ví dụ 19:30."
 
 
@@ -44,7 +46,10 @@ class DayFirstDateField(forms.DateField):
         if isinstance(value, str) and re.fullmatch(r"\d{8}", value.strip()):
             digits = value.strip()
             value = f"{digits[:2]}/{digits[2:4]}/{digits[4:]}"
-        return super().to_python(value)
+        found = super().to_python(value)
+        if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise forms.ValidationError(WRONG_YEAR, code="year")
+        return found
 
 
 class TimeField(forms.TimeField):

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from chibo.rules.local_time import local
-from chibo.rules.occasions import whole_minutes
+from chibo.rules.local_time import countable, local, whole_minutes
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.workflow import MeetingState
 
@@ -56,7 +55,7 @@ class MeetingFacts:
         for name in INSTANTS:
             instant = getattr(self, name)
             if instant is not None:
-                object.__setattr__(self, name, local(instant))
+                object.__setattr__(self, name, local(countable(instant)))
 
     @property
     def held_on(self) -> date:

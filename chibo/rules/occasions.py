@@ -6,9 +6,9 @@ may come first. Only the length is asked of both together.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from chibo.rules.local_time import local_day
+from chibo.rules.local_time import local_day, whole_minutes
 from chibo.rules.periods import MeetingKind
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.thresholds import Figure, Rulebook
@@ -19,8 +19,6 @@ PARTNER_KINDS = {MeetingKind.REGULAR: MeetingKind.THEMATIC, MeetingKind.THEMATIC
 
 SHORTEST = 30
 """Minutes that the second meeting is given at least (practice)."""
-
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +57,61 @@ def check_occasion(mine: Half, other: Half) -> None:
         raise RuleRefused(Refusal.OCCASION_TAKEN)
 
 
-def counts_together(state: str, other_state: str) -> bool:
-    """Whether two meetings that were combined still are: a cancelled one follows nobody and is followed by nobody."""
-    return MeetingState.CANCELLED not in (state, other_state)
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """When a meeting is planned and was held, as far as it was: what decides whether two of them are one occasion."""
+
+    state: str
+    starts_at: datetime
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it was opened, or else the day it is planned for."""
+        return local_day(self.opened_at or self.starts_at)
+
+    @property
+    def minutes(self) -> int | None:
+        """Its length in whole minutes, None until it is opened and closed."""
+        return whole_minutes(self.opened_at, self.closed_at)
 
 
-def pair_up(links: Mapping[int, tuple[int | None, str]]) -> dict[int, int]:
+def counts_together(first: Occurrence, second: Occurrence) -> bool:
+    """Whether two meetings that were combined still are, whichever of the two has changed since.
+
+    A cancelled one follows nobody and is followed by nobody; on two days there are two occasions.
+    """
+    return MeetingState.CANCELLED not in (first.state, second.state) and first.day == second.day
+
+
+def pair_up(links: Mapping[int, tuple[int | None, Occurrence]]) -> dict[int, int]:
     """Both ways, which meeting makes an occasion with which.
 
-    ``links`` holds for each meeting the one it points to and its own state; who is not among them is nobody's partner.
+    ``links`` holds for each meeting the one it points to and itself; who is not among them is nobody's partner.
     """
     partners = {}
-    for ref, (other, state) in links.items():
-        if other is not None and other in links and counts_together(state, links[other][1]):
+    for ref, (other, own) in links.items():
+        if other is not None and other in links and counts_together(own, links[other][1]):
             partners[ref], partners[other] = other, ref
     return partners
 
 
-def whole_minutes(opened_at: datetime | None, closed_at: datetime | None) -> int | None:
-    """The length of a meeting in whole minutes, None until it is opened and closed."""
-    return None if opened_at is None or closed_at is None else (closed_at - opened_at) // MINUTE
+def came_after(mine: Occurrence, other: Occurrence) -> bool:
+    """Whether the other meeting was over when this one began: only then was this one held after it."""
+    return mine.opened_at is not None and other.closed_at is not None and other.closed_at <= mine.opened_at
 
 
-def both_minutes(first: int | None, second: int | None) -> int | None:
-    """The length of the whole occasion, None until both are closed: the pause between them is no meeting."""
-    return None if first is None or second is None else first + second
+def both_minutes(first: Occurrence, second: Occurrence) -> int | None:
+    """The length of the whole occasion, None until both are closed.
+
+    The pause between them is no meeting, and no minute counts twice.
+    """
+    if first.minutes is None or second.minutes is None:
+        return None
+    begun = max(first.opened_at, second.opened_at)  # type: ignore[type-var]  # both are closed
+    ended = min(first.closed_at, second.closed_at)  # type: ignore[type-var]
+    return first.minutes + second.minutes - max(whole_minutes(begun, ended) or 0, 0)
 
 
 def minutes_left(first: int, on: date, book: Rulebook) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 ROMAN = ("I", "II", "III", "IV")
-_KEY = re.compile(r"([1-9][0-9]{3})-(?:(0[1-9]|1[0-2])|Q([1-4]))")
+_KEY = re.compile(r"(?!0+-)([0-9]{1,4})-(?:(0[1-9]|1[0-2])|Q([1-4]))")
 
 
 class MeetingKind(StrEnum):
@@ -40,7 +40,7 @@ class Period:
 
     @classmethod
     def parse(cls, key: str) -> "Period":
-        """Read a stored key. Raises ValueError when it is none."""
+        """Read a stored key, of any year that a calendar has. Raises ValueError when it is none."""
         found = _KEY.fullmatch(key)
         if found is None:
             raise ValueError(key)

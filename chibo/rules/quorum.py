@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
 from chibo.rules.census import CensusLine, Mark
+from chibo.rules.thresholds import Figure, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,10 @@ def quorum(lines: Iterable[CensusLine], share: Fraction) -> Quorum:
     electors = [line for line in lines if line.is_elector]
     present = sum(1 for line in electors if line.mark is Mark.PRESENT)
     return Quorum(needed=max(ceil(share * len(electors)), 1), present=present)
+
+
+def advised_quorum(lines: Iterable[CensusLine], book: Rulebook, on: date) -> Quorum:
+    """The quorum by the figure in force on that day; nobody is needed where there is none yet."""
+    lines, row = list(lines), book.row(Figure.QUORUM_SHARE, on)
+    found = quorum(lines, row.value if row else Fraction(0))
+    return found if row else Quorum(needed=0, present=found.present)

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     EMPTY = "empty"
     # Planning
     DUTY_TAKEN = "duty_taken"
+    DAY_OUT_OF_RANGE = "day_out_of_range"
     OVERLAP = "overlap"
     NOT_SAME_OCCASION = "not_same_occasion"
     OCCASION_TAKEN = "occasion_taken"

@@ -11,10 +11,10 @@ from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
-from chibo.rules.occasions import PARTNER_KINDS, Half, both_minutes, counts_together, whole_minutes
+from chibo.rules.occasions import PARTNER_KINDS, Half, Occurrence, both_minutes, counts_together
 from chibo.rules.periods import MeetingKind, Period
-from chibo.rules.quorum import count_attendance, quorum
-from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.quorum import advised_quorum, count_attendance
+from chibo.rules.thresholds import Rulebook
 from chibo.rules.voting import RESOLVED, Count, electorate, electors_present
 from chibo.rules.workflow import MeetingState
 from meetings.codes import FollowUpDeed
@@ -41,7 +41,12 @@ class MeetingRecord:
 def follower_of(meeting: Meeting) -> Meeting | None:
     """The meeting that points to this one, as long as both count; at most one query."""
     follower: Meeting | None = getattr(meeting, "combined_by", None)
-    return follower if follower and counts_together(meeting.state, follower.state) else None
+    return follower if follower and counts_together(occurrence_of(meeting), occurrence_of(follower)) else None
+
+
+def occurrence_of(meeting: Meeting) -> Occurrence:
+    """When the meeting is planned and was held."""
+    return Occurrence(meeting.state, meeting.starts_at, meeting.opened_at, meeting.closed_at)
 
 
 def partner_of(meeting: Meeting) -> Meeting | None:
@@ -49,7 +54,7 @@ def partner_of(meeting: Meeting) -> Meeting | None:
     if meeting.kind not in PARTNER_KINDS:
         return None
     followed = meeting.combined_with
-    if followed and counts_together(meeting.state, followed.state):
+    if followed and counts_together(occurrence_of(meeting), occurrence_of(followed)):
         return followed
     return follower_of(meeting)
 
@@ -154,7 +159,7 @@ def kept_facts(
         circulated_at=row["circulated_at"],
         opened_at=row["opened_at"],
         closed_at=row["closed_at"],
-        occasion_minutes=both_minutes(_length(row), _length(partner)),
+        occasion_minutes=both_minutes(occurrence(row), occurrence(partner)) if partner else None,
         is_combined=partner is not None,
         expected=row["expected"],
         present=row["present"],
@@ -169,15 +174,15 @@ def _columns(meeting: Meeting) -> Columns:
     return {name: getattr(meeting, name) for name in COLUMNS}
 
 
-def _length(row: Columns | None) -> int | None:
-    return whole_minutes(row["opened_at"], row["closed_at"]) if row else None
+def occurrence(row: Columns) -> Occurrence:
+    """When the meeting of these columns is planned and was held."""
+    return Occurrence(row["state"], row["starts_at"], row["opened_at"], row["closed_at"])
 
 
 def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
     """The meeting in full, for its timeline, its warnings and its moves: what is kept, and what hangs on it now."""
     meeting, lines = record.meeting, census_lines(record.attendances)
     count = count_attendance(lines)
-    share = book.need(Figure.QUORUM_SHARE, meeting.starts_on).value
     partner = _columns(record.partner) if record.partner else None
     return replace(
         kept_facts(_columns(meeting), partner, record.follow_ups),
@@ -189,7 +194,7 @@ def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
         expected=count.expected,
         present=count.present,
         unmarked=count.unmarked if lines else 1,
-        quorum_met=quorum(lines, share).met,
+        quorum_met=advised_quorum(lines, book, meeting.held_on).met,
         items_without_conclusion=tuple(
             item.position for item in record.items if item.kind != ItemKind.INFORMATION and not item.conclusion
         ),

@@ -10,6 +10,7 @@ from chibo.core.papers import Person
 from chibo.core.pdf import Variant, render
 from chibo.core.richtext import clean
 from chibo.rules.census import Condition, Mark, Standing
+from chibo.rules.occasions import came_after
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance
 from chibo.rules.scoring import ScoreSheet, rating
@@ -17,10 +18,10 @@ from chibo.rules.thresholds import Figure
 from chibo.rules.voting import Matter, majority_of
 from chibo.rules.wording import percent
 from meetings.codes import SpeechKind
-from meetings.ground.facts import MeetingRecord, census_lines
+from meetings.ground.facts import MeetingRecord, census_lines, occurrence_of
 from meetings.ground.papers import committee_name, letterhead, named, posts_on
 from meetings.ground.selectors import title_of
-from meetings.labels import KINDS, MATTERS, RATINGS
+from meetings.labels import MATTERS, RATINGS
 from meetings.minutes.paper import (
     Absence,
     Approval,
@@ -250,9 +251,10 @@ def _guest_remarks(minutes: Minutes, guests: tuple[Person, ...]) -> tuple[Printe
 def _follows(record: MeetingRecord) -> str:
     """What a combined meeting came after, where it was the second of the occasion."""
     partner, meeting = record.partner, record.meeting
-    if partner is None or partner.starts_at >= meeting.starts_at:
+    if partner is None or not came_after(occurrence_of(meeting), occurrence_of(partner)):
         return ""
-    return f"tiếp sau {KINDS[MeetingKind(partner.kind)]} {Period.parse(partner.period).label}".lower()
+    title = title_of(partner)
+    return f"tiếp sau {title[0].lower()}{title[1:]}"
 
 
 def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[Person, ...]:

@@ -15,6 +15,7 @@ from chibo.rules.conduct import last_day
 from chibo.rules.marks import telling
 from chibo.rules.occasions import PARTNER_KINDS, minutes_left
 from chibo.rules.periods import ROMAN, MeetingKind, Period, year_periods
+from chibo.rules.sessions import LONGEST
 from chibo.rules.thresholds import Figure, Rulebook
 from meetings.ground.selectors import able_members
 from meetings.ground.year import year_facts
@@ -214,13 +215,11 @@ def _partners(organization: Organization, kind: MeetingKind, meeting: Meeting | 
     return ahead.filter(free | mine).order_by("starts_at")
 
 
-def spans_of_day(
-    organization_id: int, starts_at: datetime, *, without: int | None
+def spans_near(
+    organization_id: int, span: tuple[datetime, datetime], *, without: int | None
 ) -> list[tuple[Meeting, datetime, datetime]]:
-    """The other living meetings of the cell on that local day, with the span each is planned to take."""
-    day = timezone.localtime(starts_at)
-    from_at = day.replace(hour=0, minute=0, second=0, microsecond=0)
-    to_at = from_at.replace(hour=23, minute=59, second=59)
+    """The other living meetings of the cell around that span of time, with the span each is planned to take."""
+    from_at, to_at = span[0] - LONGEST, span[1]
     others = Meeting.objects.alive().filter(organization_id=organization_id, starts_at__range=(from_at, to_at))
     spans = []
     for other in others.exclude(pk=without or 0):

@@ -8,19 +8,19 @@ from django.utils import timezone
 
 from chibo.core import outbox
 from chibo.rules.agendas import model_agenda
-from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
-from chibo.rules.occasions import Half, check_occasion
+from chibo.rules.conditions import check_day, overlaps, planned_span, unmet_to_plan
+from chibo.rules.occasions import Half, check_occasion, counts_together
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action, MeetingState
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
-from meetings.ground.facts import follower_of, half_of
+from meetings.ground.facts import follower_of, half_of, occurrence_of
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting
 from meetings.planning import notices
-from meetings.planning.selectors import spans_of_day
+from meetings.planning.selectors import spans_near
 from members.access import require
 from members.models import Member, Organization, User
 from members.selectors import holders, rulebook_of
@@ -49,10 +49,11 @@ def plan_meeting(
     """Plan a meeting with the model agenda of its kind.
 
     Raises RuleRefused: ``advised`` (past, wrong period, after the first week) until a reason is given; ``duty_taken``;
-    ``overlap``; ``not_same_occasion``; ``occasion_taken``.
+    ``day_out_of_range``; ``overlap``; ``not_same_occasion``; ``occasion_taken``.
     """
     require(actor, Power.PLAN_MEETING, organization, now.date())
     _hold_calendar(organization)
+    _check_days(plan, now)
     _advise(organization, plan, now, reason)
     _check_slot(organization, plan, moved=None)
     chair = plan.chair or next(iter(holders(organization, Role.SECRETARY, plan.starts_at.date())), None)
@@ -69,6 +70,11 @@ def plan_meeting(
     _start_agenda(meeting, plan)
     write_down(actor, now, meeting, MeetingDeed.PLANNED, period=plan.period.key, reason=reason.strip())
     return meeting
+
+
+def _check_days(plan: MeetingPlan, now: datetime) -> None:
+    for on in (timezone.localtime(plan.starts_at).date(), plan.period.ends_on):
+        check_day(on, now.date())
 
 
 def _hold_calendar(organization: Organization) -> None:
@@ -118,7 +124,7 @@ def _check_slot(organization: Organization, plan: MeetingPlan, *, moved: Meeting
     if plan.combined_with is not None:
         check_occasion(_planned_half(organization, plan, moved), half_of(locked(plan.combined_with)))
     mine = planned_span(plan.starts_at, plan.minutes)
-    for other, starts_at, ends_at in spans_of_day(organization.pk, plan.starts_at, without=moved.pk if moved else None):
+    for other, starts_at, ends_at in spans_near(organization.pk, mine, without=moved.pk if moved else None):
         if overlaps(mine, (starts_at, ends_at)):
             title = KINDS[MeetingKind(other.kind)].lower()
             raise RuleRefused(Refusal.OVERLAP, title=title, starts_at=starts_at, ends_at=ends_at)
@@ -153,6 +159,7 @@ def change_meeting(
     check_revision(meeting.revision, revision)
     moved = meeting.starts_at != plan.starts_at or meeting.place != plan.place.strip()
     if meeting.starts_at != plan.starts_at:
+        _check_days(plan, now)
         _advise(meeting.organization, plan, now, reason)
     _check_slot(meeting.organization, plan, moved=meeting)
     before = meeting.starts_at
@@ -160,9 +167,19 @@ def change_meeting(
     meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
     _insert(meeting)
     write_down(actor, now, meeting, MeetingDeed.CHANGED, before=before.isoformat(), reason=reason.strip())
+    _free_followers(actor, now, meeting)
     if moved and meeting.state == MeetingState.CIRCULATED:
         outbox.enqueue(notices.moved(meeting), now=now)
     return meeting
+
+
+def _free_followers(actor: User, now: datetime, meeting: Meeting) -> None:
+    """Who was to follow this meeting and cannot any more stands alone again, and may follow another."""
+    for follower in Meeting.objects.filter(combined_with=meeting).exclude(state=MeetingState.LOCKED):
+        if not counts_together(occurrence_of(meeting), occurrence_of(follower)):
+            follower.combined_with = None
+            follower.save(update_fields=["combined_with"])
+            write_down(actor, now, follower, MeetingDeed.SET_FREE, followed=meeting.pk)
 
 
 @transaction.atomic
@@ -181,6 +198,7 @@ def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str)
     meeting.combined_with = None  # whom it followed is free to be followed by another
     meeting.save(update_fields=["state", "cancelled_at", "reason", "combined_with"])
     write_down(actor, now, meeting, MeetingDeed.CANCELLED, reason=reason.strip())
+    _free_followers(actor, now, meeting)
     if was_told:
         outbox.enqueue(notices.cancelled(meeting), now=now)
     return meeting

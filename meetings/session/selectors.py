@@ -12,10 +12,10 @@ from chibo.rules.agendas import ItemKind
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
-from chibo.rules.quorum import AttendanceCount, Quorum, count_attendance, quorum
+from chibo.rules.quorum import AttendanceCount, Quorum, advised_quorum, count_attendance
 from chibo.rules.scoring import ScoreSheet
 from chibo.rules.sessions import Post
-from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.thresholds import Rulebook
 from chibo.rules.voting import BUSINESS, Matter, electorate, electors_present, majority_of
 from meetings.access import Entry
 from meetings.codes import DraftKind, SpeechKind
@@ -125,7 +125,7 @@ def read_roll(meeting: Meeting) -> Roll:
 
 def quorum_of(roll: Roll, meeting: Meeting, book: Rulebook) -> Quorum:
     """Official members present against what is advised on the day of the meeting."""
-    return quorum(roll.lines, book.need(Figure.QUORUM_SHARE, meeting.held_on).value)
+    return advised_quorum(roll.lines, book, meeting.held_on)
 
 
 # What an entry may name ---------------------------------------------------------------------------------------------

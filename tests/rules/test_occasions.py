@@ -5,16 +5,18 @@ from datetime import UTC
 
 import pytest
 
+from chibo.rules.local_time import countable, whole_minutes
 from chibo.rules.occasions import (
     PARTNER_KINDS,
     Half,
+    Occurrence,
     both_minutes,
+    came_after,
     check_occasion,
     counts_together,
     may_combine,
     minutes_left,
     pair_up,
-    whole_minutes,
 )
 from chibo.rules.periods import MeetingKind
 from chibo.rules.refusal import RuleRefused
@@ -25,6 +27,14 @@ from tests.rules.making import BOOK, at, local_book, on, own_figure
 REGULAR = Half(1, MeetingKind.REGULAR, at("03/12/2026 19:00"), MeetingState.PLANNED, ref=11)
 THEMATIC = Half(1, MeetingKind.THEMATIC, at("03/12/2026 20:30"), MeetingState.PLANNED, ref=12)
 LIVING = [state for state in MeetingState if state not in (MeetingState.LOCKED, MeetingState.CANCELLED)]
+
+
+DAY = at("03/12/2026 19:00")
+
+
+def took(state):
+    """A meeting of that state on one and the same day."""
+    return Occurrence(state, DAY)
 
 
 def code_of(mine: Half, other: Half) -> str:
@@ -95,8 +105,32 @@ def test_the_partners_of_today_may_stay_partners():
 
 @pytest.mark.parametrize("state", MeetingState)
 def test_a_cancelled_meeting_follows_nobody(state):
-    cancelled = MeetingState.CANCELLED
-    assert counts_together(state, "held") is counts_together("held", state) is (state is not cancelled)
+    cancelled, other = MeetingState.CANCELLED, took("held")
+    assert counts_together(took(state), other) is counts_together(other, took(state)) is (state is not cancelled)
+
+
+@pytest.mark.parametrize(
+    ("planned", "opened", "answer"),
+    [
+        ("03/12/2026 20:30", "", True),
+        ("04/12/2026 00:30", "", False),
+        ("04/12/2026 20:30", "03/12/2026 20:40", True),  # the day it was held, whatever was planned
+        ("03/12/2026 20:30", "05/12/2026 20:30", False),
+    ],
+)
+def test_two_days_are_two_occasions(planned, opened, answer):
+    other = Occurrence("held", at(planned), at(opened) if opened else None)
+    assert counts_together(took("planned"), other) is counts_together(other, took("planned")) is answer
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "answer"),
+    [("19:00", "20:30", True), ("19:00", "20:31", False), ("19:00", "", False), ("", "", False)],
+)
+def test_a_meeting_came_after_one_that_was_over(opened, closed, answer):
+    other = Occurrence("held", DAY, *(at(f"03/12/2026 {hour}") if hour else None for hour in (opened, closed)))
+    assert came_after(Occurrence("held", DAY, at("03/12/2026 20:30")), other) is answer
+    assert not came_after(Occurrence("planned", DAY), other)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +146,7 @@ def test_a_cancelled_meeting_follows_nobody(state):
     ],
 )
 def test_who_follows_whom(links, pairs):
-    assert pair_up(links) == pairs
+    assert pair_up({ref: (other, took(state)) for ref, (other, state) in links.items()}) == pairs
 
 
 @pytest.mark.parametrize(
@@ -130,6 +164,11 @@ def test_the_length_of_a_meeting(opened, closed, minutes):
     assert whole_minutes(*instants) == minutes
 
 
+@pytest.mark.parametrize(("year", "counted"), [(1, 1000), (999, 1000), (1000, 1000), (2026, 2026), (9999, 9000)])
+def test_days_are_counted_from_any_stored_instant(year, counted):
+    assert countable(DAY.replace(year=year, month=2, day=28)).year == counted
+
+
 def test_seconds_make_no_minute():
     opened_at = at("03/12/2026 19:00")
     assert whole_minutes(opened_at, at("03/12/2026 20:30").replace(second=59, microsecond=999_999)) == 90
@@ -137,10 +176,25 @@ def test_seconds_make_no_minute():
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "both"), [(75, 45, 120), (75, 0, 75), (None, 45, None), (75, None, None), (None, None, None)]
+    ("first", "second", "both"),
+    [
+        (("19:00", "20:15"), ("20:15", "21:00"), 120),
+        (("19:00", "20:15"), ("20:30", "21:15"), 120),  # the pause between them is no meeting
+        (("20:30", "21:15"), ("19:00", "20:15"), 120),
+        (("19:00", "20:15"), ("20:00", "20:45"), 105),  # no minute counts twice
+        (("19:00", "21:00"), ("19:30", "20:00"), 120),
+        (("19:00", "20:15"), ("20:15", "20:15"), 75),
+        (("19:00", ""), ("20:15", "21:00"), None),
+        (("19:00", "20:15"), ("20:15", ""), None),
+        (("", ""), ("", ""), None),
+    ],
 )
 def test_the_length_of_the_occasion(first, second, both):
-    assert both_minutes(first, second) == both
+    halves = [
+        Occurrence("held", DAY, *(at(f"03/12/2026 {hour}") if hour else None for hour in one))
+        for one in (first, second)
+    ]
+    assert both_minutes(*halves) == both
 
 
 @pytest.mark.parametrize(("first", "rest"), [(75, 45), (90, 30), (89, 31), (91, 30), (120, 30), (200, 30)])

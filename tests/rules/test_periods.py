@@ -29,6 +29,11 @@ def test_a_key_and_its_period(key, first, last, label):
     assert (period.key, period.starts_on, period.ends_on, period.label) == (key, first, last, label)
 
 
+@pytest.mark.parametrize(("key", "label"), [("1-12", "tháng 12 năm 1"), ("0001-Q4", "quý IV năm 1")])
+def test_a_stored_key_of_any_year_is_read(key, label):
+    assert Period.parse(key).label == label
+
+
 @pytest.mark.parametrize(
     "key",
     [

@@ -104,8 +104,10 @@ KEPT = [
     (column(closed_at=LATER), {"closed_at": LATER}),
     (column(locked_at=LATER), {"minutes_locked_at": LATER}),
     (of_partner(state="cancelled"), {"is_combined": False}),
-    (of_partner(opened_at=LATER, closed_at=LATER + HOUR), {"occasion_minutes": 180}),
-    (of_partner(opened_at=LATER), {}),
+    (of_partner(opened_at=STARTS_AT + 2 * HOUR, closed_at=STARTS_AT + 3 * HOUR), {"occasion_minutes": 180}),
+    (of_partner(opened_at=STARTS_AT + HOUR, closed_at=STARTS_AT + 3 * HOUR), {"occasion_minutes": 180}),
+    (of_partner(opened_at=STARTS_AT + 2 * HOUR), {}),
+    (of_partner(starts_at=LATER), {"is_combined": False}),
     (follow_up(FollowUpDeed.RESOLUTION_ISSUED), {"resolution_issued_at": LATER}),
     (follow_up(FollowUpDeed.SCORE_SENT), {"score_sent_at": LATER}),
 ]

@@ -11,6 +11,7 @@ from chibo.rules.voting import Matter
 from meetings.codes import SpeechKind
 from meetings.ground.facts import load_record
 from meetings.minutes.documents import ballot_paper, census, frozen_paper, minutes_draft_pdf, minutes_paper, minutes_pdf
+from meetings.models import Meeting
 from meetings.score import services as score
 from meetings.session import services as session
 from tests.meetings import staging
@@ -134,11 +135,25 @@ def test_the_second_meeting_of_an_occasion_says_what_it_followed(cast):
     thematic = staging.opened(cast, kind=MeetingKind.THEMATIC, key="2026-Q4", starts_at=cast.now, combined_with=regular)
     paper = paper_of(thematic, until=cast.now)
     assert paper.thematic
-    assert paper.follows == "tiếp sau sinh hoạt thường kỳ tháng 11 năm 2026"
-    session.open_meeting(
-        actor=cast.secretary, now=cast.now, meeting=regular, opened_at=cast.now - timedelta(minutes=95), reason="x"
+    assert paper.follows == ""  # the other has not been held
+    begun = cast.now - timedelta(minutes=195)
+    session.open_meeting(actor=cast.secretary, now=cast.now, meeting=regular, opened_at=begun, reason="x")
+    for row in regular.attendances.all():
+        staging.call(cast, regular, row.member, Mark.PRESENT)
+    session.close_meeting(
+        actor=cast.secretary, now=cast.now, meeting=regular, closed_at=cast.now - timedelta(minutes=105)
     )
+    thematic = Meeting.objects.get(pk=thematic.pk)
+    assert paper_of(thematic, until=cast.now).follows == "tiếp sau sinh hoạt thường kỳ tháng 11 năm 2026"
     assert paper_of(regular, until=cast.now).follows == ""
+
+
+def test_a_quarter_keeps_its_capitals_within_a_sentence(cast):
+    thematic = staging.held(cast, kind=MeetingKind.THEMATIC, key="2026-Q4", starts_at=cast.now - timedelta(minutes=90))
+    regular = staging.opened(cast, combined_with=None, starts_at=cast.now + timedelta(minutes=30))
+    Meeting.objects.filter(pk=regular.pk).update(combined_with=thematic, opened_at=cast.now)
+    regular = Meeting.objects.get(pk=regular.pk)
+    assert paper_of(regular, until=cast.now).follows == "tiếp sau sinh hoạt chuyên đề quý IV năm 2026"
 
 
 def test_a_preview_needs_no_end_and_the_paper_does(cast):

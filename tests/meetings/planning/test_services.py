@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from chibo.core.models import AuditEntry, OutboundMessage
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Advice, MeetingState
+from meetings.ground.facts import half_of
+from meetings.labels import refusal_sentences
 from meetings.models import Meeting
 from meetings.planning import services as planning
 from meetings.planning.services import MeetingPlan
@@ -234,6 +237,101 @@ def row(item=None, title="Nội dung", minutes=10) -> ItemInput:
 
 
 # Cancelling -------------------------------------------------------------------------------------------------------
+
+
+def half(meeting):
+    """As it is read anew."""
+    return half_of(Meeting.objects.get(pk=meeting.pk))
+
+
+def moved(cast, meeting, **values):
+    given = {"actor": cast.secretary, "now": cast.now, "meeting": meeting, "reason": "Bão"}
+    meeting.refresh_from_db()
+    what = replace(REGULAR if meeting.kind == "regular" else THEMATIC, **values)
+    return planning.change_meeting(**given, plan=what, revision=meeting.revision)
+
+
+def test_the_followed_half_moved_to_another_day_sets_the_follower_free(cast):
+    regular = plan(cast)
+    thematic = plan(cast, replace(THEMATIC, combined_with=regular))
+    moved(cast, regular, starts_at=STARTS_AT + timedelta(days=1))
+    thematic.refresh_from_db()
+    assert thematic.combined_with is None
+    assert half(regular).partner is half(thematic).partner is None
+    assert AuditEntry.objects.filter(action="meeting.set_free", target=f"meeting:{thematic.pk}").exists()
+
+
+def test_a_followed_half_moved_within_its_day_is_followed_still(cast):
+    regular = plan(cast)
+    thematic = plan(cast, replace(THEMATIC, combined_with=regular))
+    moved(cast, regular, starts_at=STARTS_AT - timedelta(minutes=30))
+    assert (half(regular).partner, half(thematic).partner) == (thematic.pk, regular.pk)
+
+
+def test_a_cancelled_half_is_free_and_a_new_one_takes_its_place(cast):
+    regular = plan(cast)
+    thematic = plan(cast, replace(THEMATIC, combined_with=regular))
+    planning.cancel_meeting(actor=cast.secretary, now=cast.now, meeting=regular, reason="Bão")
+    thematic.refresh_from_db()
+    assert thematic.combined_with is None
+    again = plan(cast, replace(REGULAR, combined_with=thematic))
+    assert (half(again).partner, half(thematic).partner) == (thematic.pk, again.pk)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minutes", "next_hour", "is_refused"),
+    [(23, 120, 0, True), (23, 60, 0, False), (22, 600, 3, True), (23, 119, 1, False)],
+)
+def test_a_meeting_over_midnight_is_seen_by_the_next_day(cast, hour, minutes, next_hour, is_refused):
+    late = replace(REGULAR, starts_at=STARTS_AT.replace(hour=hour, minute=0), minutes=minutes)
+    early = replace(
+        THEMATIC,
+        starts_at=(STARTS_AT + timedelta(days=1)).replace(hour=next_hour, minute=0),
+        kind=MeetingKind.EXTRAORDINARY,
+    )
+    for first, second in ((late, early), (early, late)):
+        with transaction.atomic():
+            plan(cast, first, reason="Bù")
+            if is_refused:
+                with pytest.raises(RuleRefused, match="overlap"):
+                    plan(cast, second, reason="Bù")
+            else:
+                plan(cast, second, reason="Bù")
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_refused"),
+    [
+        ((1, 1, 2), True),
+        ((2016, 12, 5), True),
+        ((2018, 7, 5), True),
+        ((2018, 7, 6), False),
+        ((2028, 12, 31), False),
+        ((2029, 1, 1), True),
+        ((9999, 12, 30), True),
+    ],
+)
+def test_a_meeting_is_planned_and_moved_within_the_years_of_the_rules(cast, day, is_refused):
+    on = STARTS_AT.replace(year=day[0], month=day[1], day=day[2])
+    what = replace(
+        REGULAR, kind=MeetingKind.EXTRAORDINARY, starts_at=on, period=Period.of(MeetingKind.REGULAR, on.date())
+    )
+    standing = plan(cast, replace(what, starts_at=STARTS_AT, period=REGULAR.period), reason="Bù")
+    for deed in (
+        lambda: plan(cast, what, reason="Bù"),
+        lambda: planning.change_meeting(
+            actor=cast.secretary, now=cast.now, meeting=standing, plan=what, revision=1, reason="Bù"
+        ),
+    ):
+        with transaction.atomic():
+            if is_refused:
+                with pytest.raises(RuleRefused) as refused:
+                    deed()
+                assert refusal_sentences(refused.value) == ["Ngày họp phải trong khoảng 06/07/2018 đến 31/12/2028."]
+            else:
+                deed()
+            transaction.set_rollback(True)
 
 
 def test_cancel_tells_whoever_was_told(cast):
