@@ -286,6 +286,37 @@ def test_errors_are_summed_up_once(path):
     assert not ("{% crispy " in text and "components/_error_summary.html" in text)
 
 
+SAVES_AGAIN = {
+    "compare": "components/conflict_page.html",
+    "log out": "components/_bar.html",
+    "log in": "registration/login.html",
+    "agree": "meetings/overview/_moves.html",
+    "whole programme": "meetings/preparation/agenda/agenda.html",
+    "answer": "meetings/preparation/drafts/_comment.html",
+    "send out": "meetings/preparation/circulation/circulate.html",
+    "change": "meetings/planning/change.html",
+    "conclusion": "meetings/session/_conclude.html",
+    "roll": "meetings/session/_roll.html",
+    "minutes": "meetings/minutes/minutes.html",
+    "delivery": "meetings/notices/delivery.html",
+    "score": "meetings/score/score.html",
+    "report": "meetings/assignments/assignment.html",
+    "draft": "resolutions/edit.html",
+    "message": "home/inbox.html",
+    "first steps": "members/start.html",
+    "identity": "members/detail.html",
+    "confirmed import": "members/import_preview.html",
+    "account": "members/_account_deeds.html",
+}
+"""What is sent again on purpose or changes nothing then; every other form makes something, and makes it once."""
+
+
+def test_every_form_that_makes_something_carries_a_token():
+    posting = {name_of(path).removeprefix("templates/"): path.read_text(encoding="utf-8") for path in SCREENS}
+    posting = {name: text for name, text in posting.items() if "{% csrf_token %}" in text}
+    assert {name for name, text in posting.items() if "{% form_token %}" not in text} == set(SAVES_AGAIN.values())
+
+
 @pytest.mark.parametrize("path", SCREENS, ids=name_of)
 def test_every_htmx_element_works_without_javascript(path):
     """An element that asks by htmx also has an address, a form, or is a slot that fills itself."""

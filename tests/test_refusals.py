@@ -91,7 +91,7 @@ def test_a_sentence_says_nothing_that_its_refusal_does_not_tell(code):
     (sentence,) = sentences(code)
     asked = {name for _, name, _, _ in Formatter().parse(sentence) if name}
     assert [place for place in raised() if place.code is code and asked - place.detail] == []
-    values = {name: AT if name.endswith("_at") else "x" for name in asked}
+    values = {name: AT if name.endswith(("_at", "_on")) or name in ("first", "last") else "x" for name in asked}
     written = sentence.format(**values)
     assert written.endswith(".")
     assert "{" not in written

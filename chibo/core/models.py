@@ -128,6 +128,14 @@ class StoredDocument(models.Model):
     stored_at = models.DateTimeField(default=timezone.now)
 
 
+class SentForm(models.Model):
+    """A form that made something, known by its token: sent again, it makes nothing and is answered as before."""
+
+    key = models.CharField(max_length=100, primary_key=True)  # account and token
+    location = models.CharField(max_length=500, blank=True)  # where the first answer led
+    at = models.DateTimeField(db_index=True)
+
+
 class Heartbeat(models.Model):
     """When the beat was last seen; one row."""
 

@@ -2,13 +2,15 @@
 
 from celery import shared_task
 
-from chibo.core import clock, delivery, health
+from chibo.core import clock, delivery, health, once
 
 
 @shared_task
 def beat() -> None:
-    """Leave a sign of life."""
-    health.leave_heartbeat(now=clock.now())
+    """Leave a sign of life, and forget what nobody asks for any more."""
+    now = clock.now()
+    health.leave_heartbeat(now=now)
+    once.forget_old(now=now)
 
 
 @shared_task

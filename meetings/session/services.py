@@ -154,11 +154,10 @@ def recount(*, actor: User, now: datetime, meeting: Meeting, lines: list[CensusL
 
 @transaction.atomic
 def add_guest(*, actor: User, now: datetime, meeting: Meeting, name: str, post: str) -> Guest:
-    """Record a representative of the committee above who is present; sent a second time it is recorded once."""
+    """Record a representative of the committee above who is present."""
     meeting = _recording(actor, now, meeting)
-    guest, created = Guest.objects.get_or_create(meeting=meeting, name=name.strip(), post=post.strip())
-    if created:
-        write_down(actor, now, meeting, MeetingDeed.GUEST_ADDED)
+    guest = Guest.objects.create(meeting=meeting, name=name.strip(), post=post.strip())
+    write_down(actor, now, meeting, MeetingDeed.GUEST_ADDED)
     return guest
 
 
@@ -173,7 +172,7 @@ def record_speech(
     text: str,
     kind: SpeechKind = SpeechKind.SPEECH,
 ) -> Speech:
-    """Record a remark or a reserved opinion; the same words sent a second time are recorded once.
+    """Record a remark or a reserved opinion.
 
     Raises RuleRefused: ``state``, ``not_on_roll``, ``empty``.
     """
@@ -182,12 +181,11 @@ def record_speech(
         raise RuleRefused(Refusal.NOT_ON_ROLL, name=member.full_name)
     if not text.strip():
         raise RuleRefused(Refusal.EMPTY)
-    speech, created = Speech.objects.get_or_create(
-        meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), defaults={"spoken_at": now}
+    speech = Speech.objects.create(
+        meeting=meeting, item=item, member=member, kind=kind, text=text.strip(), spoken_at=now
     )
-    if created:
-        write_down(actor, now, meeting, MeetingDeed.SPEECH_RECORDED, speech=speech.pk, kind=kind)
-        freeze_speakers(meeting)
+    write_down(actor, now, meeting, MeetingDeed.SPEECH_RECORDED, speech=speech.pk, kind=kind)
+    freeze_speakers(meeting)
     return speech
 
 
@@ -205,7 +203,7 @@ def record_ballot(
 ) -> Ballot:
     """Record a vote by show of hands; ``votes`` are for, against, no opinion. The rulebook counts the electorate.
 
-    A vote on a draft takes its subject from it. The same figures on the same subject sent twice are recorded once.
+    A vote on a draft takes its subject from it.
 
     Raises RuleRefused: ``state``, ``blocked`` without a roll call, ``no_electorate``, ``too_many_votes``.
     """
@@ -215,7 +213,7 @@ def record_ballot(
         raise RuleRefused(Refusal.BLOCKED, (Need.ROLL_CALL,))
     count = Count(*votes, electorate=electorate(lines), present=electors_present(lines))
     check_count(count)
-    ballot, created = Ballot.objects.get_or_create(
+    ballot = Ballot.objects.create(
         meeting=meeting,
         item=item,
         draft=draft,
@@ -225,11 +223,11 @@ def record_ballot(
         in_favor=count.in_favor,
         against=count.against,
         abstain=count.abstain,
-        defaults={"is_carried": carried(matter, count), "held_at": now},
+        is_carried=carried(matter, count),
+        held_at=now,
     )
-    if created:
-        write_down(actor, now, meeting, MeetingDeed.BALLOT_RECORDED, ballot=ballot.pk, carried=ballot.is_carried)
-        freeze_carried(meeting)
+    write_down(actor, now, meeting, MeetingDeed.BALLOT_RECORDED, ballot=ballot.pk, carried=ballot.is_carried)
+    freeze_carried(meeting)
     return ballot
 
 
@@ -262,7 +260,7 @@ def assign(
     helper: Member | None = None,
     item: AgendaItem | None = None,
 ) -> Assignment:
-    """Assign a named person a task with a deadline; the person is told. Sent a second time it is assigned once.
+    """Assign a named person a task with a deadline; the person is told.
 
     Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses: ``empty``, ``own_helper``,
     ``not_on_roll``, ``cannot_take_part``, ``due_before_meeting``.
@@ -277,7 +275,7 @@ def assign(
         held_on=meeting.held_on,
         roll={row.member_id: line for row, line in zip(rows, census_lines(rows), strict=True)},
     )
-    assignment, created = Assignment.objects.get_or_create(
+    assignment = Assignment.objects.create(
         organization=meeting.organization,
         meeting=meeting,
         item=item,
@@ -285,11 +283,11 @@ def assign(
         member=member,
         helper=helper,
         due_on=due_on,
-        defaults={"created_by": actor, "created_at": now},
+        created_by=actor,
+        created_at=now,
     )
-    if created:
-        write_down(actor, now, meeting, MeetingDeed.ASSIGNED, assignment=assignment.pk)
-        outbox.enqueue(notices.assigned(meeting, assignment), now=now)
+    write_down(actor, now, meeting, MeetingDeed.ASSIGNED, assignment=assignment.pk)
+    outbox.enqueue(notices.assigned(meeting, assignment), now=now)
     return assignment
 
 

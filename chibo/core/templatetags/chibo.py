@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from chibo.core import once
 from chibo.core.labels import VERDICT_WORDS
 from chibo.rules import wording
 
@@ -121,3 +122,9 @@ def difference(before: str, after: str) -> Difference:
         right.append(_wrapped(new[k:m], "" if same else "ins"))
     # Every piece was escaped in _wrapped; only our own two elements stand around them.
     return Difference(mark_safe("".join(left)), mark_safe("".join(right)))  # noqa: S308
+
+
+@register.simple_tag
+def form_token() -> SafeString:
+    """The hidden field by which a form that makes something is known when it is sent again."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.new_token())

@@ -18,7 +18,7 @@ export class Unsent {
 
   fields() {
     const all = this.root.querySelectorAll("input[name], select[name], textarea[name]");
-    return [...all].filter((field) => field.type !== "hidden" && field.type !== "file");
+    return [...all].filter((field) => (field.type !== "hidden" || field.name === "form_token") && field.type !== "file");
   }
 
   /** Pairs of name and value, as a form would send them. */
