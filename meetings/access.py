@@ -1,5 +1,6 @@
 """Which meetings a person sees, and what the person may do on one."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -38,16 +39,25 @@ def visible_meetings(user: User, on: date) -> MeetingQuerySet:
     grants = grants_of(user, on)
     scope = scope_q(grants, Power.READ_SCHEDULE, ORGANIZATION_PATH)
     serves = scope_q(grants, Power.PLAN_MEETING, ORGANIZATION_PATH)
-    return Meeting.objects.filter(scope & (~Q(kind=MeetingKind.COMMITTEE) | serves) | Q(minute_taker__user=user))
+    named = Q(minute_taker__user=user) & scope_q(_of_members(grants), Power.READ_SCHEDULE, ORGANIZATION_PATH)
+    return Meeting.objects.filter(scope & (~Q(kind=MeetingKind.COMMITTEE) | serves) | named)
+
+
+def _of_members(grants: Iterable[Grant]) -> list[Grant]:
+    """The grants of the rolls: who left the roll of a cell keeps nothing that a meeting of it gave."""
+    return [grant for grant in grants if grant.role is Role.MEMBER]
 
 
 def meeting_grants(user: User, meeting: Meeting, on: date) -> tuple[Grant, ...]:
     """The person's grants on this meeting, with the minute-taker's; on a họp chi ủy only those of its members."""
-    grants = grants_of(user, on)
+    held = grants_of(user, on)
+    grants = held
     if meeting.kind == MeetingKind.COMMITTEE:
-        grants = tuple(grant for grant in grants if grant.gives(Power.PLAN_MEETING))
-    if meeting.minute_taker and meeting.minute_taker.user_id == user.pk:
-        return (*grants, Grant(Role.MINUTE_TAKER, meeting.organization.path))
+        grants = tuple(grant for grant in held if grant.gives(Power.PLAN_MEETING))
+    path = meeting.organization.path
+    place = next((grant for grant in _of_members(held) if grant.path == path), None)
+    if place and meeting.minute_taker and meeting.minute_taker.user_id == user.pk:
+        return (*grants, Grant(Role.MINUTE_TAKER, path, place.is_suspended))
     return grants
 
 

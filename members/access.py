@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 
+from chibo.rules.census import Condition
 from chibo.rules.powers import ROLE_TABLE, Grant, Power, Reach, Role, holds, holds_anywhere
 from members.codes import ImportKind
 from members.labels import ROLES
@@ -43,16 +44,17 @@ def _read_grants(user: User, on: date) -> Iterable[Grant]:
     if user.is_technician:
         yield Grant(Role.TECHNICIAN, "")
     mine = Q(member__user=user)
+    is_suspended = Exists(MemberCondition.objects.filter(mine, in_force(on), condition=Condition.SUSPENDED))
     memberships = (
         Organization.objects.filter(in_force(on, "memberships__"), memberships__member__user=user)
-        .values_list("path", flat=True)
+        .values_list("path", is_suspended)
         .distinct()
     )
-    for path in memberships:
-        yield Grant(Role.MEMBER, path)
-    roles = RoleAssignment.objects.filter(mine, in_force(on)).values_list("role", "organization__path")
-    for role, path in roles:
-        yield Grant(Role(role), path)
+    for path, barred in memberships:
+        yield Grant(Role.MEMBER, path, barred)
+    roles = RoleAssignment.objects.filter(mine, in_force(on)).values_list("role", "organization__path", is_suspended)
+    for role, path, barred in roles:
+        yield Grant(Role(role), path, barred)
 
 
 def scope_q(grants: Iterable[Grant], power: Power, field: str = "path") -> Q:

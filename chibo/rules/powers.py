@@ -106,15 +106,41 @@ ROLE_TABLE: dict[Role, RoleRow] = {
 }
 
 
+PARTICIPATION = frozenset(
+    {
+        Power.READ_CIRCULATED,
+        Power.COMMENT,
+        Power.PLAN_MEETING,
+        Power.CIRCULATE,
+        Power.RUN_MEETING,
+        Power.WRITE_MINUTES,
+        Power.LOCK_MINUTES,
+        Power.ISSUE_RESOLUTION,
+        Power.SEND_SCORE,
+        Power.PLAN_TOPICS,
+        Power.MANAGE_ROLL,
+        Power.READ_IDENTITY,
+        Power.MANAGE_DELIVERY,
+        Power.SET_LOCAL_RULES,
+        Power.ASSIGN_SUPERVISORS,
+    }
+)
+"""What taking part and the powers of an office are made of: who is suspended has none of it (after QĐ 294, 9.3.2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held today on the organisation at ``path`` (``""`` is the whole installation)."""
+    """A role held today on the organisation at ``path`` (``""`` is the whole installation).
+
+    ``is_suspended``: its holder may take no part meanwhile (đình chỉ sinh hoạt).
+    """
 
     role: Role
     path: str
+    is_suspended: bool = False
 
     def gives(self, power: Power) -> bool:
-        return power in ROLE_TABLE[self.role].powers
+        return not (self.is_suspended and power in PARTICIPATION) and power in ROLE_TABLE[self.role].powers
 
     def reaches(self, path: str) -> bool:
         return path.startswith(self.path) if ROLE_TABLE[self.role].reach is Reach.SUBTREE else path == self.path

@@ -1,15 +1,19 @@
 """Who sees which meeting, and its papers."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from chibo.core.models import Channel, OutboundMessage
+from chibo.rules.census import Condition
 from chibo.rules.powers import Power
 from meetings import access
 from meetings.models import Assignment, Ballot, Guest, Speech
 from tests.factories.core import MessageFactory
 from tests.factories.meetings import CommentFactory, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
+from tests.factories.members import ConditionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,11 +71,35 @@ def test_the_minute_taker_runs_this_meeting_and_no_other(cast):
     assert not access.may(taker, Power.RUN_MEETING, other, cast.on)
 
 
-def test_a_minute_taker_from_elsewhere_sees_the_meeting(cast):
-    mine = MeetingFactory(organization=cast.cell, minute_taker=cast.neighbour.member)
-    MeetingFactory(organization=cast.cell, period="2026-11")
+def test_a_minute_taker_who_left_the_roll_keeps_nothing_of_the_meeting(cast):
+    mine = MeetingFactory(organization=cast.cell, minute_taker=cast.minute_taker.member)
+    last = cast.on - timedelta(days=1)
+    cast.minute_taker.member.memberships.update(ends_on=last)
 
-    assert list(access.visible_meetings(cast.neighbour, cast.on)) == [mine]
+    assert list(access.visible_meetings(cast.minute_taker, last)) == [mine]
+    assert access.may(cast.minute_taker, Power.RUN_MEETING, mine, last)
+    assert list(access.visible_meetings(cast.minute_taker, cast.on)) == []
+    assert not access.may(cast.minute_taker, Power.RUN_MEETING, mine, cast.on)
+
+
+@pytest.mark.parametrize(
+    ("who", "power"),
+    [
+        ("secretary", Power.RUN_MEETING),
+        ("deputy", Power.CIRCULATE),
+        ("minute_taker", Power.WRITE_MINUTES),
+        ("member", Power.COMMENT),
+    ],
+)
+def test_who_is_suspended_takes_no_part_while_it_lasts(cast, who, power):
+    meeting = MeetingFactory(organization=cast.cell, minute_taker=cast.minute_taker.member)
+    user = getattr(cast, who)
+    ConditionFactory(member=user.member, condition=Condition.SUSPENDED.value, starts_on=cast.on, ends_on=cast.on)
+
+    assert access.may(user, power, meeting, cast.on - timedelta(days=1))
+    assert not access.may(user, power, meeting, cast.on)
+    assert access.may(user, Power.READ_SCHEDULE, meeting, cast.on)
+    assert access.may(user, power, meeting, cast.on + timedelta(days=1))
 
 
 def test_a_version_is_hidden_with_its_meeting_and_before_it_is_sent(cast):
