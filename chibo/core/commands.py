@@ -2,7 +2,7 @@
 
 from argparse import ArgumentTypeError
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
@@ -26,7 +26,11 @@ def parse_now(text: str) -> datetime:
             instant = datetime.strptime(" ".join(text.split()), "%d/%m/%Y %H:%M")  # noqa: DTZ007 - made aware below
         except ValueError:
             raise ArgumentTypeError(WRONG_INSTANT.format(text)) from None
-    return timezone.localtime(instant) if timezone.is_aware(instant) else timezone.make_aware(instant)
+    aware = instant if timezone.is_aware(instant) else timezone.make_aware(instant)
+    try:
+        return timezone.localtime(aware.astimezone(UTC))
+    except OverflowError:  # an hour of the year 1 or 9999 that falls out of the calendar in UTC or here
+        raise ArgumentTypeError(WRONG_INSTANT.format(text)) from None
 
 
 def present(now: datetime | None) -> AbstractContextManager[None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from chibo.core.calendar import public_holidays
@@ -118,9 +118,14 @@ def _day(past: Past, month: Period, faults: frozenset[Fault]) -> datetime:
     on = month.starts_on.replace(day=USUAL_DAY)
     if Fault.HELD_LATE in faults:
         on = on.replace(day=past.rng(month.key, "late").randint(*LATE_DAY))
+    return at(_working_day(on), USUAL_TIME)
+
+
+def _working_day(on: date) -> date:
+    """The day, or the first one after it that is no public holiday: nobody is called together at Tết."""
     while on in public_holidays(on.year):
         on += DAY
-    return at(on, USUAL_TIME)
+    return on
 
 
 def _circulated(past: Past, starts_at: datetime, faults: frozenset[Fault]) -> datetime:
@@ -154,7 +159,7 @@ def _regular(past: Past, month: Period, faults: frozenset[Fault], *, is_combined
 
 def _thematic(past: Past, quarter: Period, month: Period, *, follows: Sitting | None = None) -> Sitting:
     rng, topic = past.rng(quarter.key), past.topics[quarter]
-    alone_on = month.starts_on.replace(day=rng.randint(*THEMATIC_DAY))
+    alone_on = _working_day(month.starts_on.replace(day=rng.randint(*THEMATIC_DAY)))
     starts_at = follows.starts_at + timedelta(minutes=follows.slot) if follows else at(alone_on, USUAL_TIME)
     return Sitting(
         place=past.place,

@@ -39,7 +39,9 @@ def test_an_instant_is_read_in_iso_and_day_first(text):
         assert clock.now().hour == 7
 
 
-@pytest.mark.parametrize("text", ["", "mai", "31/02/2026 07:00", "28/11/2026", "2026-13-01T07:00"])
+@pytest.mark.parametrize(
+    "text", ["", "mai", "31/02/2026 07:00", "28/11/2026", "2026-13-01T07:00", "9999-12-31T23:00Z", "01/01/0001 06:59"]
+)
 def test_a_wrong_instant_is_refused_in_words(text):
     with pytest.raises(ArgumentTypeError, match="28/11/2026 07:00"):
         parse_now(text)

@@ -44,7 +44,17 @@ def test_wrong_dates_say_how_to_write_one(text):
 
 @pytest.mark.parametrize(
     ("text", "clock"),
-    [("19:30", time(19, 30)), ("19h30", time(19, 30)), ("1930", time(19, 30)), ("19h", time(19, 0)), ("7 giờ 5", None)],
+    [
+        ("19:30", time(19, 30)),
+        ("19h30", time(19, 30)),
+        ("1930", time(19, 30)),
+        ("19h", time(19, 0)),
+        ("730", time(7, 30)),
+        ("7H30", time(7, 30)),
+        ("7 giờ 30", time(7, 30)),
+        ("0h", time(0)),
+        ("7 giờ 5", None),
+    ],
 )
 def test_times_are_read_as_people_write_them(text, clock):
     if clock is None:

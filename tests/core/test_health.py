@@ -56,6 +56,12 @@ def test_a_beat_never_heard_is_a_fault_only_after_the_start(ask, just_started, m
     assert ask()[0] == 503
 
 
+def test_a_beat_of_a_clock_that_was_put_back_is_fresh(ask):
+    health.leave_heartbeat(now=DUE + timedelta(hours=2))
+    status, found = ask(DUE)
+    assert (status, found["beat_age_seconds"]) == (200, 0)
+
+
 def test_the_heartbeat_is_one_row():
     for minute in range(3):
         health.leave_heartbeat(now=DUE + timedelta(minutes=minute))

@@ -95,6 +95,8 @@ def test_a_field_that_always_held_one_word_is_passed_over_with_that_word_only():
         ),
         ("ĐẢNG BỘ\nXÃ A", ["ĐẢNG BỘ", "XÃ A"]),
         ("CHI BỘ <A>", ["CHI BỘ &lt;A&gt;"]),
+        (" ĐẢNG BỘ \r\n  \r\n XÃ   A ", ["ĐẢNG BỘ", "XÃ A"]),
+        ("A" * 60, ["A" * 60]),
         ("", [""]),
     ],
 )
@@ -144,4 +146,5 @@ def test_lead_runs_into_the_first_paragraph():
     assert led_by(prose("<p>a</p>"), "<b>: ") == "<p>&lt;b&gt;: a</p>"
     assert led_by(prose("<ul><li>a</li></ul>"), "b: ") == "<p>b:</p><ul><li>a</li></ul>"
     assert led_by(prose("<p>a</p>"), "") == "<p>a</p>"
+    assert led_by(prose("<ul><li>a</li></ul>"), "") == "<ul><li>a</li></ul>"
     assert led_by(prose(""), "b.") == "<p>b.</p>"

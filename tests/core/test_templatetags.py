@@ -112,3 +112,4 @@ def test_difference_escapes_what_people_wrote():
 def test_difference_of_equal_or_empty_texts():
     assert tags.difference("như cũ", "như cũ") == tags.Difference("như cũ", "như cũ")
     assert tags.difference("", "mới") == tags.Difference("", "<ins>mới</ins>")
+    assert tags.difference("cũ", None) == tags.Difference("<del>cũ</del>", "")

@@ -1,9 +1,11 @@
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from members.models import User
+from chibo.core.models import AuditEntry
+from members.models import Term, User
 
 
 def load_demo(monkeypatch, **options):
@@ -41,3 +43,17 @@ def test_a_refusal_is_a_sentence_and_an_exit_code(monkeypatch, settings):
     with pytest.raises(CommandError, match="chế độ trình diễn"):
         load_demo(monkeypatch)
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_named_instant_is_the_present_of_everything_that_is_told(monkeypatch):
+    monkeypatch.setenv("CHIBO_DEMO_PASSWORD", "demo")
+    load_demo(monkeypatch, now=datetime(2027, 3, 20, 9, tzinfo=UTC))
+    assert AuditEntry.objects.latest("at").at == datetime(2027, 3, 20, 9, tzinfo=UTC)
+    assert set(Term.objects.values_list("title", flat=True)) == {"2026–2028"}
+
+
+def test_a_password_file_that_is_not_there_is_a_sentence_and_loads_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("CHIBO_DEMO_PASSWORD_FILE", str(tmp_path / "forgotten"))
+    with pytest.raises(CommandError, match="CHIBO_DEMO_PASSWORD_FILE"):
+        load_demo(monkeypatch)

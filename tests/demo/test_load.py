@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,15 +7,18 @@ from django.db import transaction
 
 from chibo.core.models import AuditEntry, Channel, Delivery, OutboundMessage
 from chibo.core.store import damaged
+from chibo.demo.beginnings import leader, plain_members
 from chibo.demo.codes import DemoDeed
 from chibo.demo.load import DemoRefused, load
 from chibo.rules.assessment import Verdict
 from chibo.rules.powers import Power
 from chibo.rules.workflow import MeetingState
 from compliance.selectors import findings_of
+from meetings.codes import MeetingDeed
 from meetings.models import Assignment, Meeting, Minutes, Speech
 from members.access import holds_power
-from members.models import Organization, User
+from members.models import Organization, RoleAssignment, Term, User
+from members.selectors import roll
 from resolutions.models import NumberSeries, Resolution
 from topics.models import Topic
 
@@ -90,6 +93,53 @@ def test_the_named_accounts_hold_what_their_names_promise(demo):
     assert Meeting.objects.filter(organization=first, minute_taker__user=account["thuky"]).exists()
 
 
+def test_whoever_leads_a_cell_can_sign_in_to_it_also_a_deputy_who_led_before(demo):
+    cells = list(Organization.objects.cells())
+    for number, cell in enumerate(cells, 1):
+        secretary = User.objects.get(username=f"bithu{number if number > 1 else ''}")
+        assert holds_power(secretary, Power.PLAN_MEETING, cell, NOW.date()), cell
+        assert not holds_power(secretary, Power.PLAN_MEETING, cells[number % 13], NOW.date()), cell
+        assert leader(cell, NOW.date() - timedelta(days=60)).user, cell
+
+
+def test_only_whoever_leads_a_cell_moved_its_meetings_on(demo):
+    moves = (MeetingDeed.PLANNED, MeetingDeed.CIRCULATED, MeetingDeed.OPENED, MeetingDeed.MINUTES_LOCKED)
+    for cell in cells_with_past():
+        deeds = AuditEntry.objects.filter(action__in=moves, path=cell.path).select_related("actor__member")
+        assert {deed.action for deed in deeds} == set(moves)
+        assert {deed.actor.member for deed in deeds} <= {leader(cell, deed.at.date()) for deed in deeds}
+    assert not AuditEntry.objects.filter(at__gt=NOW).exists()
+
+
+def test_positions_begin_with_the_term_and_not_before_their_holders_became_members(demo):
+    starts_on = Term.objects.values_list("starts_on", flat=True).distinct().get()
+    held = list(RoleAssignment.objects.select_related("member"))
+    assert len(held) > 30
+    assert [role for role in held if not role.member.admitted_on <= role.starts_on] == []
+    assert [role for role in held if role.starts_on > max(starts_on, role.member.admitted_on)] == []
+
+
+def test_a_cell_answers_for_its_meetings_only_from_the_months_that_are_told(demo):
+    assert set(Organization.objects.cells().values_list("bound_since", flat=True)) == {date(2026, 9, 1)}
+
+
+def test_topics_are_written_by_official_members_in_turn(demo):
+    for cell in cells_with_past():
+        topics = list(Topic.objects.filter(organization=cell).select_related("author"))
+        assert [(topic.year, topic.quarter) for topic in topics] == sorted(
+            (topic.year, topic.quarter) for topic in topics
+        )
+        assert len({topic.author for topic in topics}) == len({topic.title for topic in topics}) == len(topics) == 4
+        assert all(topic.author in plain_members(cell, date(2026, 9, 1)) for topic in topics)
+
+
+def test_the_speakers_of_a_meeting_are_on_the_roll_of_their_cell(demo):
+    for cell in cells_with_past():
+        own = {line.member for line in roll(cell, NOW.date())}
+        assert {speech.member for speech in Speech.objects.filter(meeting__organization=cell)} <= own
+        assert {task.member for task in Assignment.objects.filter(organization=cell)} <= own
+
+
 def test_the_report_shows_what_is_met_late_and_missed(demo):
     found = findings_of(cells_with_past(), 2026, NOW)
     verdicts = Counter(one.assessment.reported for rows in found.values() for one in rows)
@@ -142,6 +192,14 @@ def test_months_differ_in_what_was_said(demo):
     for text, meeting in texts:
         by_meeting.setdefault(meeting, set()).add(text)
     assert len({frozenset(words) for words in by_meeting.values()}) == len(by_meeting)
+
+
+def test_a_cell_with_a_position_or_a_condition_names_no_plain_member(demo):
+    for cell in Organization.objects.cells():
+        plain = plain_members(cell, NOW.date())
+        lines = {line.member: line for line in roll(cell, NOW.date())}
+        assert {(lines[member].roles, lines[member].conditions) for member in plain} == {((), frozenset())}
+        assert [member.born_on for member in plain] == sorted((member.born_on for member in plain), reverse=True)
 
 
 def test_a_second_load_is_refused_and_changes_nothing(demo):

@@ -25,9 +25,9 @@ class Command(BaseCommand):
         add_now_argument(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        given = env.secret("CHIBO_DEMO_PASSWORD")
-        password = given or make_password()
         try:
+            given = env.secret("CHIBO_DEMO_PASSWORD")
+            password = given or make_password()
             with present(options["now"]):
                 loaded = load(now=clock.now(), password=password, watch=_with_bar, helpers=HELPERS)
         except (DemoRefused, env.SettingError) as refused:
