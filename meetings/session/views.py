@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import see_other, wants_partial
+from chibo.core.numbers import whole_number
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
@@ -61,8 +62,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     if elsewhere := _elsewhere(request, meeting):
         return elsewhere
     page = selectors.session_page(meeting, clock.now())
-    chosen = request.GET.get("item", "")
-    return show(request, screens.session_screen(page, page.line(int(chosen) if chosen.isdecimal() else None)))
+    chosen = whole_number(request.GET.get("item", ""))
+    return show(request, screens.session_screen(page, page.line(chosen)))
 
 
 # Opening and closing ----------------------------------------------------------------------------------------------
