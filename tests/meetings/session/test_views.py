@@ -8,9 +8,10 @@ from chibo.rules.census import Mark
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
 from meetings.models import Assignment, Ballot, Speech
+from meetings.planning import services as planning
 from meetings.session import services as session
 from tests.meetings import staging
-from tests.meetings.reading import at, marked, text
+from tests.meetings.reading import at, marked, text, told
 
 HTMX = {"HX-Request": "true"}
 
@@ -31,6 +32,11 @@ def open_values(cast, **values):
         "opened_time": "08:00",
         "reason": "Phát trực tiếp",
     } | values
+
+
+def cancelled(cast):
+    given = {"actor": cast.secretary, "now": cast.now, "meeting": staging.planned(cast)}
+    return planning.cancel_meeting(**given, reason="Mưa bão")
 
 
 # Opening ----------------------------------------------------------------------------------------------------------
@@ -70,6 +76,22 @@ def test_a_second_press_leads_to_the_session(cast, leader):
     meeting = staging.opened(cast)
     answer = leader.post(at("open", meeting.pk), open_values(cast), follow=True)
     assert "Buổi sinh hoạt đã bắt đầu rồi." in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "room", "said"),
+    [
+        (staging.planned, "close", "open", []),
+        (cancelled, "open", "detail", ["Kỳ sinh hoạt này đã hủy."]),
+        (cancelled, "close", "detail", ["Kỳ sinh hoạt này đã hủy."]),
+        (staging.locked, "open", "minutes", ["Biên bản đã khóa nên không ghi thêm được."]),
+        (staging.locked, "close", "minutes", ["Biên bản đã khóa nên không ghi thêm được."]),
+    ],
+)
+def test_nothing_is_said_to_have_begun_or_ended_that_has_not(cast, leader, stage, name, room, said):
+    meeting = stage(cast)
+    answer = leader.post(at(name, meeting.pk), open_values(cast))
+    assert (answer.status_code, answer["Location"], told(answer)) == (303, at(room, meeting.pk), said)
 
 
 # The screen ---------------------------------------------------------------------------------------------------------
