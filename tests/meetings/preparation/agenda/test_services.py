@@ -48,6 +48,16 @@ def test_agenda_of_another_meeting_is_not_touched(cast):
     assert meeting.items.get().pk != other.pk
 
 
+def test_an_item_sent_twice_loses_neither_row(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    item = ItemFactory(meeting=meeting)
+
+    save(cast, meeting, [row(item, "Một"), row(item, "Hai")])
+
+    assert list(meeting.items.values_list("position", "title")) == [(1, "Một"), (2, "Hai")]
+    assert meeting.items.first() == item
+
+
 def test_agenda_that_somebody_else_saved_is_stale(cast):
     meeting = MeetingFactory(organization=cast.cell)
     save(cast, meeting, [row(title="Một")])
