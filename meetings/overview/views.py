@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.core import clock
 from chibo.core.http import LAST_YEAR, year_asked, year_steps
+from chibo.core.numbers import whole_number
 from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
@@ -75,8 +76,8 @@ def _cell(request: HttpRequest, user: User, now: datetime) -> tuple[Organization
     cells = organizations_where(user, Power.READ_SCHEDULE, now.date()).cells()
     few = list(cells[:2])
     wish = request.GET.get("cell", "")
-    if wish.isdecimal():
-        found = cells.filter(pk=int(wish)).first()
+    if (number := whole_number(wish)) is not None:
+        found = cells.filter(pk=number).first()
         if found is None:
             raise Http404
         return found, len(few) > 1

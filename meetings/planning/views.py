@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import renewed, see_other
+from chibo.core.numbers import whole_number
 from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
@@ -76,8 +77,8 @@ def _plan_screen(organization: Organization, form: PlanForm) -> PlanScreen:
 def _organization(request: HttpRequest, user: User, now: datetime) -> Organization:
     """The cell to plan for: the one named, else the first where the person may plan."""
     wish = request.POST.get("organization") or request.GET.get("organization", "")
-    if wish.isdecimal():
-        return get_organization(user, int(wish), Power.PLAN_MEETING, now.date())
+    if (number := whole_number(wish)) is not None:
+        return get_organization(user, number, Power.PLAN_MEETING, now.date())
     first = organizations_where(user, Power.PLAN_MEETING, now.date()).cells().first()
     if first is None:
         raise PermissionDenied(who_may(Power.PLAN_MEETING))

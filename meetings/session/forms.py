@@ -82,7 +82,10 @@ class RollForm(BaseForm):
             choices = [(mark.value, MARKS[mark]) for mark in Mark]
             self.fields[f"mark_{pk}"] = forms.ChoiceField(label=name, choices=choices, required=False)
             self.fields[f"reason_{pk}"] = forms.CharField(
-                label=f"Lý do vắng của đồng chí {name}", max_length=200, required=False
+                label=f"Lý do vắng của đồng chí {name}",
+                max_length=200,
+                required=False,
+                validators=[validate_not_secret],
             )
 
     def clean(self) -> dict[str, Any]:
@@ -192,7 +195,7 @@ class SpeechForm(EntryForm):
 class BallotForm(EntryForm):
     ids = "ballot"
     matter = forms.ChoiceField(label="Biểu quyết về", choices=[(each.value, MATTERS[each]) for each in PUT_TO_VOTE])
-    subject = forms.CharField(label="Nội dung biểu quyết", max_length=250)
+    subject = forms.CharField(label="Nội dung biểu quyết", max_length=250, validators=[validate_not_secret])
     draft = forms.ChoiceField(label="Theo dự thảo", required=False)
     in_favor = forms.IntegerField(label="Tán thành", min_value=0, max_value=MOST_VOTES, required=False)
     against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=MOST_VOTES, required=False)

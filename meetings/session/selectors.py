@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from chibo.core.numbers import whole_number
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.conduct import minutes_rule
@@ -155,7 +156,8 @@ def _newest_resolutions(drafts: Iterable[DraftDocument]) -> list[DraftVersion]:
 
 def item_of(meeting: Meeting, key: str) -> AgendaItem | None:
     """The item of this meeting with that number; None for any other."""
-    return meeting.items.filter(pk=int(key)).first() if key.isdecimal() else None
+    number = whole_number(key)
+    return None if number is None else meeting.items.filter(pk=number).first()
 
 
 # What was recorded under an item ------------------------------------------------------------------------------------

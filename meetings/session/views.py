@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import see_other, wants_partial
+from chibo.core.numbers import whole_number
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
 from chibo.rules.powers import Power
@@ -54,6 +55,12 @@ def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     return see_other("meetings:detail", meeting.pk)
 
 
+def _known(request: HttpRequest, sentence: str, name: str, pk: int) -> HttpResponse:
+    """A second press: it was done, and where to go on."""
+    messages.info(request, sentence)
+    return see_other(f"meetings:{name}", pk)
+
+
 @require_GET
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """The one screen of the session, one item open at a time."""
@@ -61,8 +68,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     if elsewhere := _elsewhere(request, meeting):
         return elsewhere
     page = selectors.session_page(meeting, clock.now())
-    chosen = request.GET.get("item", "")
-    return show(request, screens.session_screen(page, page.line(int(chosen) if chosen.isdecimal() else None)))
+    chosen = whole_number(request.GET.get("item", ""))
+    return show(request, screens.session_screen(page, page.line(chosen)))
 
 
 # Opening and closing ----------------------------------------------------------------------------------------------
@@ -73,8 +80,7 @@ def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin: who chairs, who writes, since when. Freezes the roll of the day."""
     meeting, now = _run(request, pk), clock.now()
     if not meeting.allows(Action.OPEN):
-        messages.info(request, "Buổi sinh hoạt đã bắt đầu rồi.")
-        return see_other("meetings:session", pk)
+        return _elsewhere(request, meeting) or _known(request, "Buổi sinh hoạt đã bắt đầu rồi.", "session", pk)
     move = move_page(meeting, Action.OPEN, now, without=(Need.CHAIR, Need.MINUTE_TAKER))
     officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
     form = OpenForm(
@@ -123,8 +129,7 @@ def close_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """End the meeting; what is still to be written can be written until the lock."""
     meeting, now = _run(request, pk), clock.now()
     if not meeting.allows(Action.CLOSE):
-        messages.info(request, "Buổi sinh hoạt đã kết thúc rồi.")
-        return see_other("meetings:minutes", pk)
+        return _elsewhere(request, meeting) or _known(request, "Buổi sinh hoạt đã kết thúc rồi.", "minutes", pk)
     form = CloseForm(request.POST or None, initial={"closed_on": now.date(), "closed_time": now.time()})
     if form.is_valid():
         with Attempt(refusal_sentences) as tried:

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import get_default_renderer
 
 from chibo.core.forms import BaseForm
+from chibo.core.numbers import whole_number
 from chibo.core.secrecy import validate_not_secret
 from chibo.rules.agendas import ItemKind
 from meetings.labels import ITEM_KINDS
@@ -89,8 +90,7 @@ def rows_of(items: Sequence[AgendaItem]) -> list[Row]:
 
 def sent_rows(data: Mapping[str, str]) -> list[Row]:
     """The rows as they were sent, nothing checked."""
-    total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-    count = min(int(total), MOST_ROWS) if total.isdecimal() else 0
+    count = min(whole_number(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, MOST_ROWS)
     return [{name: data.get(f"{PREFIX}-{index}-{name}", "") for name in FIELDS} for index in range(count)]
 
 
@@ -100,7 +100,8 @@ def rearranged(rows: list[Row], deed: str) -> tuple[list[Row], int]:
     A press that means nothing leaves them as they are.
     """
     name, _, number = deed.partition(":")
-    at = int(number) if number.isdecimal() else -1
+    row = whole_number(number)
+    at = -1 if row is None else row
     rows = list(rows)
     if name == "add" and len(rows) < MOST_ROWS:
         return [*rows, {}], len(rows)
@@ -118,7 +119,7 @@ def rearranged(rows: list[Row], deed: str) -> tuple[list[Row], int]:
 
 def total_minutes(rows: Sequence[Row]) -> int:
     """The minutes of the rows together, whatever cannot be read left out."""
-    return sum(int(value) for row in rows if (value := str(row.get("minutes", ""))).isdecimal())
+    return sum(whole_number(str(row.get("minutes", ""))) or 0 for row in rows)
 
 
 def rows_text(rows: Sequence[Row], people: Sequence[Member]) -> str:

@@ -46,7 +46,7 @@ def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, 
             check_removed(in_use[pk])
             item.delete()
     for position, row in enumerate(items, start=1):
-        item = known.get(row.pk or 0) or AgendaItem(meeting=meeting)
+        item = known.pop(row.pk or 0, None) or AgendaItem(meeting=meeting)  # a row sent twice is two items
         if item.pk:
             check_renamed(in_use[item.pk], row.title.strip())
         _write_item(item, row, position)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import see_other
+from chibo.core.numbers import whole_number
 from chibo.core.screens import ContestedScreen, show
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.powers import Power
@@ -108,11 +109,12 @@ def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
     formset = AgendaFormSet(request.POST, prefix=PREFIX, form_kwargs={"people": desk.people})
     revision, rows = request.POST.get("revision", ""), sent_rows(request.POST)
     screen = desk.screen(formset, rows, revision)
-    if not formset.is_valid() or not revision.isdecimal():
+    seen = whole_number(revision)
+    if not formset.is_valid() or seen is None:
         return show(request, screen, status=422)
     user, now, items = actor_of(request), clock.now(), formset.items
     with Attempt(refusal_sentences) as tried:
-        services.save_agenda(actor=user, now=now, meeting=desk.meeting, revision=int(revision), items=items)
+        services.save_agenda(actor=user, now=now, meeting=desk.meeting, revision=seen, items=items)
         messages.success(request, "Đã lưu chương trình.")
         return see_other("meetings:detail", desk.meeting.pk)
     refused = _both(desk, screen, rows) if tried.code is Refusal.STALE else replace(screen, refused=tried.sentences)

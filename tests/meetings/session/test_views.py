@@ -8,9 +8,10 @@ from chibo.rules.census import Mark
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
 from meetings.models import Assignment, Ballot, Speech
+from meetings.planning import services as planning
 from meetings.session import services as session
 from tests.meetings import staging
-from tests.meetings.reading import at, marked, text
+from tests.meetings.reading import at, marked, text, told
 
 HTMX = {"HX-Request": "true"}
 
@@ -31,6 +32,11 @@ def open_values(cast, **values):
         "opened_time": "08:00",
         "reason": "Phát trực tiếp",
     } | values
+
+
+def cancelled(cast):
+    given = {"actor": cast.secretary, "now": cast.now, "meeting": staging.planned(cast)}
+    return planning.cancel_meeting(**given, reason="Mưa bão")
 
 
 # Opening ----------------------------------------------------------------------------------------------------------
@@ -70,6 +76,22 @@ def test_a_second_press_leads_to_the_session(cast, leader):
     meeting = staging.opened(cast)
     answer = leader.post(at("open", meeting.pk), open_values(cast), follow=True)
     assert "Buổi sinh hoạt đã bắt đầu rồi." in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "room", "said"),
+    [
+        (staging.planned, "close", "open", []),
+        (cancelled, "open", "detail", ["Kỳ sinh hoạt này đã hủy."]),
+        (cancelled, "close", "detail", ["Kỳ sinh hoạt này đã hủy."]),
+        (staging.locked, "open", "minutes", ["Biên bản đã khóa nên không ghi thêm được."]),
+        (staging.locked, "close", "minutes", ["Biên bản đã khóa nên không ghi thêm được."]),
+    ],
+)
+def test_nothing_is_said_to_have_begun_or_ended_that_has_not(cast, leader, stage, name, room, said):
+    meeting = stage(cast)
+    answer = leader.post(at(name, meeting.pk), open_values(cast))
+    assert (answer.status_code, answer["Location"], told(answer)) == (303, at(room, meeting.pk), said)
 
 
 # The screen ---------------------------------------------------------------------------------------------------------
@@ -217,13 +239,22 @@ def test_a_wrong_speech_comes_back_with_what_was_typed(cast, taker, headers):
     assert ("<html" in text(answer)) is not bool(headers)
 
 
-def test_a_marked_secret_is_refused(cast, taker):
-    meeting = staging.called(cast)
-    given = {"member": cast.visiting.pk, "kind": "speech", "text": "Văn bản TUYỆT MẬT số 5"}
-    answer = taker.post(at("speech-add", meeting.pk), given)
-    assert answer.status_code == 422
-    assert "TUYỆT MẬT" in text(answer)
-    assert not Speech.objects.exists()
+def test_a_marked_secret_is_refused_in_all_that_the_minutes_print(cast, taker):
+    meeting, secret = staging.called(cast), "Văn bản TUYỆT MẬT số 5"
+    person, line = cast.visiting.pk, staging.line(meeting, cast.official).pk
+    sent = {
+        at("speech-add", meeting.pk): {"member": person, "kind": "speech", "text": secret},
+        at("ballot-add", meeting.pk): {"matter": "resolution", "subject": secret, "in_favor": "4"},
+        at("assign", meeting.pk): {"title": secret, "member": person, "due_on": "05/12/2026"},
+        at("conclude", meeting.items.first().pk): {"version": "1", "conclusion": secret},
+        at("roll", meeting.pk): {f"mark_{line}": "absent_excused", f"reason_{line}": secret},
+    }
+    for address, given in sent.items():
+        answer = taker.post(address, given)
+        assert (address, answer.status_code) == (address, 422)
+        assert "dấu chỉ mức độ mật “TUYỆT MẬT”" in text(answer)
+    assert not any(rows.exists() for rows in (meeting.speeches, meeting.ballots, meeting.assignments))
+    assert staging.line(meeting, cast.official).reason == "đi viện"
 
 
 def test_a_vote_shows_who_is_counted_and_refuses_too_many(cast, taker):

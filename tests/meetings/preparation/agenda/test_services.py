@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from chibo.core.models import AuditEntry
 from chibo.rules.census import Mark
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
@@ -46,6 +47,16 @@ def test_agenda_of_another_meeting_is_not_touched(cast):
     other.refresh_from_db()
     assert other.title == "Của chi bộ khác"
     assert meeting.items.get().pk != other.pk
+
+
+def test_an_item_sent_twice_loses_neither_row(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    item = ItemFactory(meeting=meeting)
+
+    save(cast, meeting, [row(item, "Một"), row(item, "Hai")])
+
+    assert list(meeting.items.values_list("position", "title")) == [(1, "Một"), (2, "Hai")]
+    assert meeting.items.first() == item
 
 
 def test_agenda_that_somebody_else_saved_is_stale(cast):
@@ -162,3 +173,29 @@ def test_an_item_that_did_not_change_is_not_written_again(cast):
     save(cast, meeting, [row(items[0], items[0].title, 45), row(items[1], "Đổi tên", 45)])
 
     assert [item.history.count() for item in meeting.items.all()] == [1, 2]
+
+
+def test_an_item_keeps_all_that_was_written_of_it_and_the_trail_how_many_there_were(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    given = ItemInput(None, "decision", " Kết nạp ", cast.official.pk, 20, " Điều lệ, Điều 4 ")
+
+    save(cast, meeting, [given, row()])
+
+    item = meeting.items.first()
+    assert (item.kind, item.title, item.presenter, item.minutes, item.basis) == (
+        "decision",
+        "Kết nạp",
+        cast.official,
+        20,
+        "Điều lệ, Điều 4",
+    )
+    entry = AuditEntry.objects.get(action="meeting.agenda_saved")
+    assert (entry.actor, entry.data["items"]) == (cast.committee_member, 2)
+
+
+def test_a_programme_may_become_empty(cast):
+    meeting = ItemFactory(meeting=MeetingFactory(organization=cast.cell)).meeting
+
+    save(cast, meeting, [])
+
+    assert not meeting.items.exists()

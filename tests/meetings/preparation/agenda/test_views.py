@@ -3,9 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.meetings import (
-    ItemFactory,
-)
+from tests.factories.meetings import ItemFactory, MeetingFactory
 from tests.meetings.reading import marked, text
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +123,42 @@ def test_agenda_takes_the_same_queries(cast, visit, meeting, django_assert_num_q
 
     with django_assert_num_queries(15):
         client.get(reverse("meetings:agenda", args=[meeting.pk]))
+
+
+def test_a_presenter_who_cannot_come_any_more_is_kept_until_somebody_else_is_chosen(cast, visit, meeting):
+    ItemFactory(meeting=meeting, position=2, title="Ý kiến người đi xa", presenter=cast.away)
+
+    page = visit("agenda", meeting.pk)
+    offered = [label for _, label in page.context["formset"][0].fields["presenter"].choices]
+    assert offered.count("Phan Văn Viễn") == offered.count("Cao Văn Chính") == 1
+    assert visit("agenda", meeting.pk, data=sent(page)).status_code == 303
+    assert meeting.items.last().presenter == cast.away
+
+    newcomer = visit("agenda", meeting.pk, data=rows("A", **{"items-0-presenter": str(cast.neighbour.member.pk)}))
+    assert newcomer.status_code == 422
+
+
+def test_the_partner_of_an_occasion_brings_its_minutes_along(cast, visit, meeting):
+    topic = MeetingFactory(organization=cast.cell, kind="thematic", period="2026-Q4", combined_with=meeting)
+    ItemFactory(meeting=topic, minutes=20)
+
+    screen = visit("agenda", topic.pk).context
+    assert (screen["partner_minutes"], screen["total"]) == (95, 115)
+    screen = visit("agenda", topic.pk, data=rows("A", deed="count")).context
+    assert (screen["total"], screen["short"]) == (105, 15)
+
+
+@pytest.mark.parametrize("revision", ["", "một", "-1"])
+def test_a_programme_sent_without_its_revision_is_not_saved(cast, visit, meeting, revision):
+    assert visit("agenda", meeting.pk, data=rows("Một") | {"revision": revision}).status_code == 422
+    assert meeting.items.get().title == "Thông tin thời sự"
+
+
+@pytest.mark.parametrize("state", ["locked", "cancelled"])
+def test_the_programme_of_what_is_over_leads_back_to_its_page(cast, visit, state):
+    over = MeetingFactory(organization=cast.cell, state=state)
+
+    for data in (None, rows("Một")):
+        answer = visit("agenda", over.pk, data=data)
+        assert (answer.status_code, answer.url) == (303, f"/meetings/{over.pk}/")
+    assert not over.items.exists()

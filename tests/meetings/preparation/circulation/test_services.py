@@ -94,3 +94,30 @@ def test_agree_is_written_down_once(cast):
     meeting.refresh_from_db()
     assert meeting.committee_agreed_at == cast.now
     assert AuditEntry.objects.filter(action="meeting.content_agreed").count() == 1
+
+
+@pytest.mark.parametrize("state", ["in_session", "locked", "cancelled"])
+def test_nothing_is_agreed_once_it_is_too_late(cast, state):
+    meeting = MeetingFactory(organization=cast.cell, state=state)
+
+    with pytest.raises(RuleRefused) as refused:
+        circulation.agree_content(actor=cast.secretary, now=cast.now, meeting=meeting)
+
+    meeting.refresh_from_db()
+    assert (refused.value.code, meeting.committee_agreed_at) == ("state", None)
+
+
+def test_the_packet_is_taken_away_by_readers_alone(cast):
+    meeting = ready(cast)
+    by = {"now": cast.now, "meeting": meeting, "large": True}
+
+    with pytest.raises(PermissionDenied):
+        circulation.record_download(actor=cast.member, **by)
+    circulation.record_download(actor=cast.committee_member, **by)
+
+    entry = last_entry()
+    assert (entry.actor, entry.action, entry.data) == (
+        cast.committee_member,
+        "meeting.packet_downloaded",
+        {"large": True},
+    )

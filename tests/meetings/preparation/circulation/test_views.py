@@ -3,9 +3,7 @@
 import pytest
 
 from chibo.core.models import AuditEntry, OutboundMessage
-from tests.factories.meetings import (
-    MeetingFactory,
-)
+from tests.factories.meetings import DraftFactory, MeetingFactory
 from tests.meetings.reading import text, told
 
 pytestmark = pytest.mark.django_db
@@ -58,4 +56,19 @@ def test_the_packet_is_a_pdf_and_its_download_is_written_down(cast, visit, sent,
     answer = visit("packet", sent.pk, query=query, user=cast.member)
 
     assert answer.content.startswith(b"%PDF-")
-    assert AuditEntry.objects.filter(action="meeting.packet_downloaded", actor=cast.member).count() == 1
+    assert AuditEntry.objects.get(action="meeting.packet_downloaded", actor=cast.member).data == {"large": bool(query)}
+
+
+def test_a_cancelled_meeting_is_not_said_to_be_sent(cast, visit):
+    gone = MeetingFactory(organization=cast.cell, state="cancelled", cancelled_at=cast.now)
+
+    answer = visit("circulate", gone.pk, data={"reason": "Gấp"})
+
+    assert (answer.status_code, told(answer)) == (303, ["Kỳ sinh hoạt này đã hủy."])
+    assert not OutboundMessage.objects.exists()
+
+
+def test_papers_without_a_version_are_not_among_those_to_be_sent(cast, visit, meeting, version):
+    DraftFactory(meeting=meeting, title="Chưa viết")
+
+    assert visit("circulate", meeting.pk).context["page"].papers == ["Dự thảo nghị quyết"]

@@ -177,3 +177,45 @@ def test_the_first_opening_leaves_the_receipt(cast):
 
     receipt = Acknowledgement.objects.get()
     assert (receipt.member, receipt.opened_at) == (cast.member.member, cast.now)
+
+
+def test_the_trail_tells_which_version_came_and_which_paper_went(cast):
+    draft = add(cast, MeetingFactory(organization=cast.cell))
+    drafts.add_version(actor=cast.secretary, now=cast.now, draft=draft, revision=1, content=TEXT)
+    drafts.remove_draft(actor=cast.deputy, now=cast.now, draft=DraftDocument.objects.get())
+
+    trail = [(row.actor, row.action, row.data) for row in AuditEntry.objects.order_by("pk")][1:]
+    assert trail == [
+        (cast.secretary, "meeting.draft_version_added", {"draft": draft.pk, "number": 2}),
+        (cast.deputy, "meeting.draft_removed", {"draft": draft.pk, "title": "Dự thảo nghị quyết"}),
+    ]
+
+
+def test_a_paper_that_was_not_sent_is_neither_read_nor_commented_by_the_cell(cast):
+    version = VersionFactory(draft__meeting=MeetingFactory(organization=cast.cell))
+
+    for deed in (drafts.acknowledge, drafts.record_download):
+        with pytest.raises(PermissionDenied):
+            deed(actor=cast.member, now=cast.now, version=version)
+    with pytest.raises(PermissionDenied):
+        comment(cast, version)
+    assert comment(cast, version, actor=cast.committee_member).member == cast.committee_member.member
+
+
+def test_an_answer_that_is_given_anew_is_told_anew(cast):
+    row = CommentFactory(version__draft__meeting=circulated(cast), member=cast.member.member)
+
+    for minutes, disposition in ((0, Disposition.NOT_ACCEPTED), (5, Disposition.ACCEPTED)):
+        drafts.answer_comment(
+            actor=cast.secretary,
+            now=cast.now + timedelta(minutes=minutes),
+            comment=row,
+            disposition=disposition,
+            answer="",
+        )
+
+    bodies = OutboundMessage.objects.filter(kind="comment_answered", channel="app").order_by("pk")
+    assert [body.rpartition("\n")[2] for body in bodies.values_list("body", flat=True)] == [
+        "Kết quả: không tiếp thu.",
+        "Kết quả: tiếp thu.",
+    ]

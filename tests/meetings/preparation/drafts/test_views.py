@@ -142,3 +142,105 @@ def test_a_paper_takes_the_same_queries(cast, visit, sent, version, django_asser
 
     with django_assert_num_queries(16):
         client.get(reverse("meetings:draft", args=[version.pk]))
+
+
+def test_a_version_is_compared_with_the_one_right_before_it(cast, visit, version):
+    rest = [VersionFactory(draft=version.draft, number=number, body=f"<p>Lần {number}</p>") for number in (2, 3)]
+    version.draft.revision = 3
+    version.draft.save()
+
+    pages = [visit("draft", row.pk, query="?compare").context for row in (version, *rest)]
+
+    assert [page["compares"] for page in pages] == [False, True, True]
+    assert [page["before"] for page in pages] == ["", "Tiếp tục giữ vững an ninh trật tự.", "Lần 2"]
+    assert [page["page"].is_newest for page in pages] == [False, False, True]
+
+
+def test_a_comment_on_an_old_version_stands_beside_the_new_one(cast, visit, sent, version):
+    CommentFactory(version=version, member=cast.official, text="Bỏ điều 3")
+    newest = VersionFactory(draft=version.draft, number=2)
+    CommentFactory(version__draft__meeting=sent, member=cast.official, text="Về tài liệu khác")
+
+    page = text(visit("draft", newest.pk))
+
+    assert "Bỏ điều 3" in page
+    assert "Về tài liệu khác" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "comments", "answers"),
+    [
+        ("member", True, False),
+        ("secretary", True, True),
+        ("committee_member", True, False),
+        ("supervisor", False, False),
+    ],
+)
+def test_who_comments_and_who_answers(cast, visit, sent, version, who, comments, answers):
+    page = visit("draft", version.pk, user=getattr(cast, who)).context
+    assert (page["form"] is not None, page["may_answer"]) == (comments, answers)
+
+
+def test_an_answer_that_refuses_gives_its_reason_and_one_that_accepts_need_not(cast, visit, sent, version):
+    row = CommentFactory(version=version, member=cast.official)
+    for disposition, status in (("partly", 422), ("", 422), ("maybe", 422), ("accepted", 303)):
+        assert visit("comment-answer", row.pk, data={"disposition": disposition}).status_code == status
+    row.refresh_from_db()
+    assert row.disposition == "accepted"
+
+
+def test_of_text_and_file_one_is_chosen(cast, visit, meeting):
+    file = SimpleUploadedFile("báo cáo.txt", b"Bao cao")
+    data = {"title": "Báo cáo", "kind": "paper", "body": "<p>Hai bản</p>", "file": file, "confirmed": "on"}
+
+    answer = visit("draft-add", meeting.pk, data=data)
+
+    assert answer.status_code == 422
+    assert "Đồng chí chọn một cách: soạn tại đây hoặc gửi tệp." in text(answer)
+    assert not DraftVersion.objects.exists()
+
+
+def test_a_file_behind_another_version_has_to_be_chosen_again(cast, visit, version):
+    visit("draft-version-add", version.draft_id, user=cast.deputy, data={"body": "<p>Của Đức</p>", "revision": "1"})
+    data = {"file": SimpleUploadedFile("bản hai.txt", b"Ban hai"), "confirmed": "on", "revision": "1"}
+
+    answer = visit("draft-version-add", version.draft_id, data=data)
+
+    assert answer.status_code == 409
+    assert (answer.context["theirs"], answer.context["mine"]) == ("Của Đức", "bản hai.txt")
+    assert "Đồng chí chọn lại tệp “bản hai.txt” nếu vẫn gửi." in text(answer)
+
+
+def test_a_paper_is_taken_away_after_a_question_and_only_while_unsent(cast, visit, meeting, version):
+    address, draft = "draft-remove", version.draft_id
+    assert "Tài liệu cùng các dự thảo và góp ý của nó sẽ bị xóa." in text(visit(address, draft))
+    assert DraftVersion.objects.exists()
+    assert visit(address, draft, user=cast.neighbour_secretary, data={}).status_code == 404
+    assert told(visit(address, draft, data={})) == ["Đã bỏ “Dự thảo nghị quyết”."]
+    assert not DraftVersion.objects.exists()
+    assert visit(address, draft, data={}).status_code == 404
+
+    kept = VersionFactory(draft__meeting=meeting)
+    Meeting.objects.update(state="circulated")
+    answer = visit(address, kept.draft_id)
+    assert (answer.status_code, told(answer)[-1]) == (
+        303,
+        "Tài liệu đã gửi nên không bỏ được nữa; đồng chí thêm dự thảo mới.",
+    )
+
+
+def test_nothing_is_added_to_the_papers_of_a_meeting_that_began(cast, visit, meeting, version):
+    Meeting.objects.update(state="in_session", opened_at=STARTS_AT)
+    for name, pk in (("draft-add", meeting.pk), ("draft-version-add", version.draft_id)):
+        for data in (None, {"title": "Muộn", "kind": "paper", "body": "<p>Muộn</p>", "revision": "1"}):
+            answer = visit(name, pk, data=data)
+            assert (answer.status_code, told(answer)[-1]) == (
+                303,
+                "Buổi sinh hoạt đã bắt đầu hoặc đã hủy nên không thêm, không sửa tài liệu được nữa.",
+            )
+    assert DraftVersion.objects.count() == 1
+
+
+def test_a_text_has_no_file_to_hand_out(cast, visit, sent, version):
+    assert visit("draft-file", version.pk).status_code == 404
+    assert not AuditEntry.objects.filter(action="draft.downloaded").exists()
