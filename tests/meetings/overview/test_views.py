@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from chibo.core.labels import OBLIGATIONS
 from chibo.core.models import Channel, Delivery, OutboundMessage
+from chibo.rules.assessment import Obligation
+from chibo.rules.powers import Role
 from meetings.codes import FollowUpDeed
-from meetings.models import Acknowledgement, FollowUp, Meeting
+from meetings.models import Acknowledgement, Assignment, FollowUp, Meeting
 from meetings.notices.messages import BY_HAND
 from meetings.planning import services as planning
 from meetings.preparation.circulation import services as circulation
@@ -20,6 +23,7 @@ from tests.factories.meetings import (
     MeetingFactory,
     VersionFactory,
 )
+from tests.factories.members import RoleFactory
 from tests.meetings import staging
 from tests.meetings.reading import at, text
 
@@ -69,6 +73,42 @@ def test_officer_sees_the_schedule_of_all_cells(cast, visit, meeting):
 
 def test_year_of_an_unseen_cell_is_not_there(cast, visit):
     assert visit("list", query=f"?cell={cast.neighbour_cell.pk}").status_code == 404
+
+
+def test_who_sees_several_cells_starts_with_the_own_one_and_may_ask_for_all(cast, visit, meeting):
+    MeetingFactory(organization=cast.neighbour_cell)
+    RoleFactory(member=cast.secretary.member, organization=cast.committee, role=Role.OFFICER.value)
+
+    own, everything = visit("list").context, visit("list", query="?cell=all").context
+    assert (own["cell"], own["several"], len(own["lines"])) == (cast.cell, True, 1)
+    assert (everything["cell"], everything["several"], len(everything["lines"])) == (None, True, 2)
+    assert everything["quarters"] == []
+    other = visit("list", query=f"?cell={cast.neighbour_cell.pk}").context
+    assert (other["cell"], other["plans"]) == (cast.neighbour_cell, False)
+
+
+@pytest.mark.parametrize("query", ["", "?cell=all", "?cell=x"])
+def test_who_sees_one_cell_is_shown_that_one_whatever_is_asked(cast, visit, meeting, query):
+    screen = visit("list", query=query, user=cast.member).context
+    assert (screen["several"], len(screen["lines"])) == (False, 1)
+    assert screen["cell"] == (None if query == "?cell=all" else cast.cell)
+
+
+def test_who_sees_no_cell_is_shown_nothing(cast, visit, meeting):
+    screen = visit("list", user=cast.nobody).context
+    assert (screen["cell"], screen["lines"], screen["quarters"]) == (None, [], [])
+
+
+def test_a_long_year_is_read_page_by_page_the_latest_first(cast, visit):
+    kind = {"organization": cast.cell, "kind": "extraordinary"}
+    for day in range(41):
+        MeetingFactory(**kind, starts_at=STARTS_AT - timedelta(days=day))
+
+    first, last, beyond = (visit("list", query=f"?page={page}").context["lines"] for page in (1, 2, 99))
+
+    assert [line.meeting.starts_on for line in first] == [(STARTS_AT - timedelta(days=day)).date() for day in range(40)]
+    assert [line.meeting.pk for line in last] == [line.meeting.pk for line in beyond]
+    assert len(last) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -235,3 +275,72 @@ def test_the_heading_counts_the_days(cast, visit, moved_clock, sent, days):
 
     heading = {0: "Hôm nay sinh hoạt thường kỳ", 1: "Ngày mai sinh hoạt thường kỳ"}[days]
     assert heading in text(visit("detail", sent.pk))
+
+
+# Steps ------------------------------------------------------------------------------------------------------------
+
+
+def labels(answer) -> list[str]:
+    return [step.label for step in answer.context["page"].steps]
+
+
+def test_what_can_only_be_measured_at_the_meeting_is_no_step_before_it(cast, visit, meeting):
+    before = labels(visit("detail", meeting.pk))
+    after = labels(visit("detail", staging.opened(cast).pk))
+    measures = {OBLIGATIONS[one].short for one in (Obligation.DURATION, Obligation.ATTENDANCE)}
+    assert measures.isdisjoint(before)
+    assert measures <= set(after)
+
+
+def test_reports_on_tasks_are_a_step_once_there_are_tasks(cast, visit, meeting):
+    reports = OBLIGATIONS[Obligation.ASSIGNMENTS].short
+    assert reports not in labels(visit("detail", meeting.pk))
+    Assignment.objects.create(
+        organization=cast.cell,
+        meeting=MeetingFactory(organization=cast.cell, period="2026-11", starts_at=cast.now),
+        title="Thu đảng phí",
+        member=cast.official,
+        due_on=STARTS_AT.date(),
+        created_at=cast.now,
+    )
+    assert reports in labels(visit("detail", meeting.pk))
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("committee_member", True), ("supervisor", False), ("officer", True), ("minute_taker", False), ("member", False)],
+)
+def test_the_steps_are_for_those_who_lead_and_those_who_follow(cast, visit, meeting, who, sees):
+    assert bool(labels(visit("detail", meeting.pk, user=getattr(cast, who)))) is sees
+
+
+# People and days --------------------------------------------------------------------------------------------------
+
+
+def test_an_unread_paper_is_no_longer_to_be_read_first_once_the_meeting_began(cast, visit, sent):
+    assert visit("detail", sent.pk, user=cast.member).context["main_action"].label == "Đọc: Dự thảo nghị quyết"
+    Meeting.objects.update(state="in_session", opened_at=cast.now)
+    assert visit("detail", sent.pk, user=cast.member).context["main_action"] is None
+
+
+def test_how_many_have_read_is_told_to_those_who_prepare(cast, visit, sent):
+    readers = {
+        who: visit("detail", sent.pk, user=getattr(cast, who)).context["readers"] for who in ("deputy", "member")
+    }
+    assert readers == {"deputy": 9, "member": 0}
+
+
+def test_a_meeting_can_begin_from_its_day_on(cast, visit, moved_clock, sent):
+    found = []
+    for days in (-1, 0, 1):
+        moved_clock(STARTS_AT + timedelta(days=days))
+        found.append(visit("detail", sent.pk).context["is_day"])
+    assert found == [False, True, True]
+
+
+def test_the_two_halves_of_an_occasion_name_each_other(cast, visit, meeting):
+    topic = MeetingFactory(organization=cast.cell, kind="thematic", period="2026-Q4", combined_with=meeting)
+    titles = [visit("detail", row.pk).context["partner_title"] for row in (meeting, topic)]
+    assert titles == ["Sinh hoạt chuyên đề quý IV năm 2026", "Sinh hoạt thường kỳ tháng 12 năm 2026"]
+    alone = MeetingFactory(organization=cast.cell, kind="extraordinary")
+    assert visit("detail", alone.pk).context["partner_title"] == ""

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from chibo.core.models import AuditEntry, OutboundMessage
 from chibo.rules.assigning import Progress
-from chibo.rules.census import Mark
+from chibo.rules.census import Condition, Mark
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
 from meetings.assignments import services as assignments
 from meetings.codes import SpeechKind
 from meetings.labels import refusal_sentences
-from meetings.models import Assignment, Ballot, Speech
+from meetings.models import Assignment, Ballot, Meeting, Speech
 from meetings.session import services as session
 from resolutions import services as resolutions
+from tests.factories.members import ConditionFactory, MemberFactory, MembershipFactory
 from tests.meetings import staging
 
 
@@ -111,6 +113,29 @@ def test_only_those_who_run_the_meeting_open_it(cast, who):
         open_now(cast, meeting, actor=getattr(cast, who), reason="x")
 
 
+def test_the_roll_is_that_of_the_day_it_began_though_written_down_after_midnight(cast):
+    meeting = staging.planned(cast)
+    began = cast.now.replace(hour=23, minute=30)
+    newcomer, leaver = MemberFactory(full_name="Bạch Thị Mới"), MemberFactory(full_name="Đinh Văn Đi")
+    MembershipFactory(member=newcomer, organization=cast.cell, starts_on=cast.on + timedelta(days=1))
+    MembershipFactory(member=leaver, organization=cast.cell, ends_on=cast.on)
+    open_now(cast, meeting, now=began + timedelta(hours=1), opened_at=began, reason="Phát trực tiếp")
+    assert {newcomer.pk, leaver.pk} & set(meeting.attendances.values_list("member", flat=True)) == {leaver.pk}
+
+
+def test_the_trail_keeps_why_and_under_whom_the_meeting_began(cast):
+    meeting = staging.planned(cast)
+    open_now(cast, meeting, reason=" Phát trực tiếp ", minute_taker=cast.member.member)
+    entry = AuditEntry.objects.get(action="meeting.opened")
+    officers = {"chair": cast.secretary.member.pk, "minute_taker": cast.member.member.pk}
+    assert (entry.actor, entry.data) == (cast.secretary, {"reason": "Phát trực tiếp", **officers})
+
+
+def test_everything_that_bears_on_a_person_is_frozen_with_the_roll(cast):
+    ConditionFactory(member=cast.visiting, condition=Condition.REDUCED.value)
+    assert staging.line(staging.opened(cast), cast.visiting).conditions == "reduced,visiting"
+
+
 # Roll call --------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +176,28 @@ def test_lines_of_another_meeting_are_left_alone(cast):
     )
     foreign.refresh_from_db()
     assert foreign.mark == ""
+
+
+def test_a_foreign_line_does_not_stop_those_after_it(cast):
+    meeting = staging.opened(cast)
+    marks = [session.MarkInput(pk, Mark.PRESENT) for pk in (0, staging.line(meeting, cast.member).pk)]
+    session.call_roll(actor=cast.secretary, now=cast.now, meeting=meeting, marks=marks)
+    assert staging.line(meeting, cast.member).mark == Mark.PRESENT
+
+
+def test_an_answer_says_who_wrote_it_when_and_the_same_one_again_changes_neither(cast):
+    meeting, later = staging.opened(cast), cast.now + timedelta(minutes=5)
+    pk = staging.line(meeting, cast.member).pk
+    for actor, now in ((cast.minute_taker, cast.now), (cast.secretary, later)):
+        session.call_roll(actor=actor, now=now, meeting=meeting, marks=[session.MarkInput(pk, Mark.PRESENT)])
+    row = staging.line(meeting, cast.member)
+    assert (row.marked_by, row.marked_at) == (cast.minute_taker, cast.now)
+    assert deeds(meeting).count("meeting.roll_called") == 1
+    session.call_roll(actor=cast.secretary, now=later, meeting=meeting, marks=[session.MarkInput(pk, None)])
+    row.refresh_from_db()
+    assert (row.mark, row.marked_by, row.marked_at) == ("", cast.secretary, later)
+    meeting.refresh_from_db()
+    assert meeting.present == 0
 
 
 # Speeches ---------------------------------------------------------------------------------------------------------
@@ -229,6 +276,22 @@ def test_a_vote_needs_the_roll_call(cast):
     with pytest.raises(RuleRefused) as refused:
         vote(cast, meeting, (1, 0, 0))
     assert refusal_sentences(refused.value) == ["Chưa điểm danh xong."]
+
+
+def test_nobody_votes_where_nobody_is_on_the_roll(cast):
+    meeting = staging.opened(cast)
+    meeting.attendances.all().delete()
+    with pytest.raises(RuleRefused) as refused:
+        vote(cast, meeting, (0, 0, 0))
+    assert refused.value.code == "blocked"
+
+
+@pytest.mark.parametrize("matter", [Matter.AGENDA, Matter.DISCIPLINE])
+def test_what_is_carried_without_being_a_resolution_makes_none(cast, matter):
+    meeting = staging.called(cast)
+    assert vote(cast, meeting, (4, 0, 0), matter).is_carried
+    meeting.refresh_from_db()
+    assert not meeting.resolution_carried
 
 
 def test_two_votes_with_the_same_words_and_figures_are_two(cast):
@@ -411,6 +474,54 @@ def test_a_guest_is_recorded_without_space_around(cast):
     assert list(meeting.guests.values_list("name", "post")) == [("Hoàng Thị Yến", "Đảng ủy viên")]
 
 
+def test_a_task_is_due_from_the_day_of_the_meeting_on_though_given_later(cast):
+    meeting, later = staging.called(cast), cast.now + timedelta(days=2)
+    given = {"actor": cast.minute_taker, "now": later, "meeting": meeting, "member": cast.official}
+    assert session.assign(**given, title="Nộp ngay", due_on=cast.on).due_on == cast.on
+    with pytest.raises(RuleRefused, match="due_before_meeting"):
+        session.assign(**given, title="Nộp hôm qua", due_on=cast.on - timedelta(days=1))
+
+
+@pytest.mark.parametrize("as_helper", [False, True])
+def test_nobody_who_is_away_is_given_a_task(cast, as_helper):
+    person, helper = (cast.official, cast.away) if as_helper else (cast.away, None)
+    with pytest.raises(RuleRefused, match="cannot_take_part"):
+        assign(cast, staging.called(cast), person, helper=helper)
+    assert not Assignment.objects.exists()
+
+
+def test_the_notice_of_a_task_says_what_until_when_and_leads_to_it(cast):
+    task = assign(cast, staging.called(cast), cast.member.member)
+    notice = OutboundMessage.objects.get(kind="assigned", channel="app")
+    assert notice.body == "Thu đảng phí\nThời hạn: 27/11/2026."
+    assert notice.link == reverse("meetings:assignment", args=[task.pk])
+
+
+def test_what_is_taken_back_leaves_its_trace_and_counts_no_more(cast):
+    meeting = staging.called(cast)
+    first, second = (speak(cast, meeting, cast.probationary, words) for words in ("Một ý.", "Hai ý."))
+    speak(cast, meeting, cast.visiting)
+    for entry, speakers in ((first, 2), (second, 1)):
+        trace = {"kind": "speech", "pk": entry.pk}
+        session.remove_entry(actor=cast.secretary, now=cast.now, entry=entry)
+        assert AuditEntry.objects.order_by("pk").last().data == trace
+        meeting.refresh_from_db()
+        assert meeting.speakers == speakers
+
+
+def test_every_deed_of_the_room_is_in_the_trail_in_order(cast):
+    meeting = staging.held(cast, items=1)
+    session.add_guest(actor=cast.secretary, now=cast.now, meeting=meeting, name="Yến", post="")
+    assert deeds(meeting)[2:] == [
+        "meeting.opened",
+        *["meeting.roll_called"] * 3,
+        "meeting.ballot_recorded",
+        "meeting.item_concluded",
+        "meeting.closed",
+        "meeting.guest_added",
+    ]
+
+
 # The close ----------------------------------------------------------------------------------------------------------
 
 
@@ -437,3 +548,13 @@ def test_what_is_recorded_after_the_reading_has_to_be_read_again(cast):
     speak(cast, meeting, cast.probationary)
     meeting.minutes.refresh_from_db()
     assert (meeting.minutes.read_back_at, meeting.minutes.approved_by_votes) == (None, None)
+
+
+def test_the_close_freezes_what_was_counted(cast):
+    meeting = staging.voted(cast)
+    speak(cast, meeting, cast.probationary)
+    Meeting.objects.update(expected=0, present=0, speakers=0, resolution_carried=False)
+    closed = session.close_meeting(actor=cast.secretary, now=cast.now, meeting=meeting, closed_at=cast.now)
+    closed.refresh_from_db()
+    assert (closed.state, closed.closed_at) == (MeetingState.HELD, cast.now)
+    assert (closed.expected, closed.present, closed.speakers, closed.resolution_carried) == (8, 6, 1, True)

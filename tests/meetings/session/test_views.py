@@ -393,3 +393,67 @@ def test_a_vote_may_be_tied_to_the_newest_version_of_a_draft(cast, taker):
     given = {"item": item.pk, "matter": "resolution", "subject": "x", "draft": version.pk, "in_favor": "4"}
     taker.post(at("ballot-add", meeting.pk), given)
     assert (Ballot.objects.get().draft, Ballot.objects.get().matter) == (version, Matter.RESOLUTION)
+
+
+# The way on ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_entry_leads_back_to_the_item_it_stands_under(cast, taker):
+    meeting = staging.called(cast)
+    page, item = at("session", meeting.pk), meeting.items.last()
+    ballot = {"matter": "resolution", "subject": "việc", "in_favor": "1"}
+    task = {"title": "Thu", "member": cast.visiting.pk, "due_on": "05/12/2026"}
+    for under, key in ((item.pk, item.pk), ("", 0)):
+        for name, given in (("ballot-add", ballot), ("assign", task)):
+            answer = taker.post(at(name, meeting.pk), given | {"item": under})
+            assert answer["Location"] == f"{page}?item={key}#{name.removesuffix('-add')}"
+    for kind, entries in (("ballot", meeting.ballots), ("assignment", meeting.assignments)):
+        for entry in entries.all():
+            assert taker.post(at("entry-remove", kind, entry.pk))["Location"] == f"{page}?item={entry.item_id or 0}"
+    guest = meeting.guests.create(name="Yến")
+    assert taker.post(at("entry-remove", "guest", guest.pk))["Location"] == f"{page}?item=0"
+
+
+def test_a_conclusion_is_saved_to_stay_or_to_go_on_to_what_waits(cast, taker):
+    meeting = staging.called(cast)
+    first, page = meeting.items.first(), at("session", meeting.pk)
+    given = {"version": 1, "conclusion": "Nhất trí."}
+    stay = taker.post(at("conclude", first.pk), given)
+    go_on = taker.post(at("conclude", first.pk), given | {"version": 2, "next": "1"})
+    assert (stay["Location"], go_on["Location"]) == (f"{page}?item={first.pk}#items", f"{page}#items")
+    assert taker.get(page).context["line"].item == meeting.items.all()[1]
+
+
+def test_a_meeting_that_begins_on_another_day_says_what_was_planned(cast, leader, moved_clock):
+    meeting = staging.planned(cast)
+    assert "Theo kế hoạch" not in text(leader.get(at("open", meeting.pk)))
+    moved_clock(cast.now + timedelta(days=1))
+    assert "Theo kế hoạch, kỳ này họp ngày 20/11/2026." in text(leader.get(at("open", meeting.pk)))
+
+
+def test_closing_names_the_items_without_a_conclusion(cast, taker):
+    meeting = staging.called(cast)
+    taker.post(at("conclude", meeting.items.first().pk), {"version": 1, "conclusion": "Nhất trí."})
+    page = text(taker.get(at("close", meeting.pk)))
+    assert "Chưa có kết luận: Việc số 2." in page
+    assert "Việc số 1" not in page
+    assert "Chưa điểm danh" not in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_no_roll_is_called_before_the_opening(cast, leader, headers):
+    answer = leader.post(at("roll", staging.planned(cast).pk), {"everybody": "1"}, headers=headers)
+    assert answer.status_code == 409
+
+
+def test_a_line_of_the_roll_says_when_it_was_kept_and_a_wrong_one_nothing(cast, taker):
+    meeting = staging.opened(cast)
+    name = f"mark_{staging.line(meeting, cast.member).pk}"
+    kept = [taker.post(at("roll", meeting.pk), {name: mark}, headers=HTMX) for mark in ("present", "asleep")]
+    assert [answer.context["saved_at"] for answer in kept] == [cast.now, None]
+
+
+def test_a_mistake_stands_once_the_minutes_are_locked(cast, taker):
+    meeting = staging.locked(cast)
+    assert taker.post(at("entry-remove", "ballot", meeting.ballots.get().pk)).status_code == 409
+    assert meeting.ballots.exists()
