@@ -82,3 +82,20 @@ class LocalRuleForm(BaseForm):
         elif value > LARGEST:
             self.add_error("value", f"Mức này lớn nhất là {LARGEST}.")
         return data
+
+
+class AdoptionForm(BaseForm):
+    """A local instrument is adopted: by which committee, from when. Several stand on one page, told apart by prefix."""
+
+    organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none(), empty_label=None)
+    since = DayFirstDateField(label="Áp dụng từ ngày")
+
+    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field_of("organization", forms.ModelChoiceField).queryset = organizations
+
+
+class WithdrawalForm(BaseForm):
+    """An adopted instrument binds no more: from when."""
+
+    on = DayFirstDateField(label="Thôi áp dụng từ ngày")

@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from django.db.models import Q
 from django.urls import reverse
 
 from chibo.core.labels import OBLIGATIONS, VERDICT_WORDS
 from chibo.rules.assessment import ADVISED, SEVERITY, Obligation, Verdict, worst
 from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.instruments import ADOPTABLE, figures_of
 from chibo.rules.local_time import local_day
 from chibo.rules.marks import mark, marks
 from chibo.rules.periods import MeetingKind, Period, year_periods
-from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.sources import SOURCES, Source
+from chibo.rules.thresholds import Figure, Rulebook, Threshold
 from chibo.rules.wording import percent
 from meetings.ground.year import forget, year_facts
-from members.models import Organization
+from members.models import InstrumentAdoption, Organization, OrganizationQuerySet
 from members.selectors import rulebooks
 
 
@@ -223,13 +226,17 @@ def worst_first(report: Matrix) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure in force for an organisation, with its source; ``is_local`` where a committee set it."""
+    """One figure in force for an organisation, with its source.
+
+    ``is_local``: a committee set it; ``is_adopted``: it came with a local instrument that a committee adopted.
+    """
 
     title: str
     value: str
     source: str
     since: date
     is_local: bool
+    is_adopted: bool
 
 
 def figures_in_force(organization: Organization, on: date) -> list[FigureLine]:
@@ -239,11 +246,47 @@ def figures_in_force(organization: Organization, on: date) -> list[FigureLine]:
     return [
         FigureLine(
             row.title,
-            str(row.value) if row.value.denominator == 1 else percent(row.value),
+            _value(row),
             row.citation,
             row.since,
-            bool(row.path),
+            is_local=bool(row.path) and not row.is_adopted,
+            is_adopted=row.is_adopted,
         )
         for row in rows
         if row
+    ]
+
+
+def _value(row: Threshold) -> str:
+    return str(row.value) if row.value.denominator == 1 else percent(row.value)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalInstrument:
+    """A local instrument that a committee may adopt: what it prescribes, and by whom it is adopted already."""
+
+    key: str
+    source: Source
+    figures: list[str]  # "Gửi kết quả tự chấm điểm (ngày làm việc): 3"
+    adoptions: list[InstrumentAdoption]  # that concern the reader, by place in the tree
+
+
+def local_instruments(organization: Organization, settable: OrganizationQuerySet, on: date) -> list[LocalInstrument]:
+    """The local instruments with their figures of that day and the adoptions that concern the reader. One query.
+
+    Those are the adoptions by the organisation, by the committees above it and by those in ``settable``.
+    """
+    above = [organization.path[:end] for end in range(len(organization.path) + 1)]
+    rows = InstrumentAdoption.objects.filter(Q(organization__path__in=above) | Q(organization__in=settable))
+    found: dict[str, list[InstrumentAdoption]] = {key: [] for key in ADOPTABLE}
+    for row in rows.select_related("organization").order_by("organization__path", "since"):
+        found.setdefault(row.instrument, []).append(row)
+    return [
+        LocalInstrument(
+            key,
+            SOURCES[key],
+            [f"{row.title}: {_value(row)}" for row in figures_of(key) if row.in_force(on, "")],
+            found[key],
+        )
+        for key in ADOPTABLE
     ]

@@ -1,31 +1,34 @@
 """Pages of the report: guard, select, answer. Nothing here is written but a committee's own figures."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import answer_form
+from chibo.core.answers import WRONG, Attempt, answer_form
+from chibo.core.forms import BaseForm
 from chibo.core.http import year_steps
 from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
+from chibo.rules.instruments import ADOPTABLE
 from chibo.rules.powers import Power, holds_anywhere
 from compliance import selectors, services
-from compliance.access import get_cell, require_cells, visible_committees
+from compliance.access import get_adoption, get_cell, require_cells, visible_committees
 from compliance.documents import CONTENT_TYPE
-from compliance.forms import LocalRuleForm, MatrixFilter
+from compliance.forms import AdoptionForm, LocalRuleForm, MatrixFilter, WithdrawalForm
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
 from members.labels import refusal_sentences
-from members.models import Organization, OrganizationQuerySet
-from members.services import set_local_rule
+from members.models import InstrumentAdoption, Organization, OrganizationQuerySet, User
+from members.services import adopt_instrument, set_local_rule, withdraw_instrument
 
 CELLS_A_PAGE = 50
 
@@ -119,25 +122,119 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True, slots=True)
+class AdoptionCard:
+    """An instrument adopted by a committee; the form withdraws it, for whoever may and as long as it has no end."""
+
+    adoption: InstrumentAdoption
+    form: WithdrawalForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """A local instrument; the form adopts it, for whoever may."""
+
+    instrument: selectors.LocalInstrument
+    adoptions: list[AdoptionCard]
+    form: AdoptionForm | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class RulesScreen(Screen):
-    """The figures that bind an organisation today."""
+    """The figures that bind an organisation today, and the local instruments that it may let bind."""
 
     template = "compliance/rules.html"
 
     organization: Organization | None
     lines: list[selectors.FigureLine]
+    instruments: list[InstrumentCard]
     may_set: bool
+
+
+def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> RulesScreen:
+    """The page; ``sent`` is the form of it that came back, known by its prefix."""
+    settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
+    organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
+    if organization is None:
+        return RulesScreen(organization=None, lines=[], instruments=[], may_set=False)
+    mine = set(settable.values_list("pk", flat=True))
+    cards = [
+        InstrumentCard(
+            one,
+            [AdoptionCard(row, _withdrawal(row, mine, today, sent)) for row in one.adoptions],
+            _adoption(one.key, settable, today, sent) if mine else None,
+        )
+        for one in selectors.local_instruments(organization, settable, today)
+    ]
+    lines = selectors.figures_in_force(organization, today)
+    return RulesScreen(organization=organization, lines=lines, instruments=cards, may_set=bool(mine))
+
+
+def _adoption(key: str, settable: OrganizationQuerySet, today: date, sent: BaseForm | None) -> AdoptionForm:
+    if isinstance(sent, AdoptionForm) and sent.prefix == key:
+        return sent
+    return AdoptionForm(prefix=key, organizations=settable, initial={"since": today})
+
+
+def _withdrawal(
+    row: InstrumentAdoption, mine: Collection[int], today: date, sent: BaseForm | None
+) -> WithdrawalForm | None:
+    if row.until is not None or row.organization_id not in mine:
+        return None
+    if isinstance(sent, WithdrawalForm) and sent.prefix == f"of-{row.pk}":
+        return sent
+    return WithdrawalForm(prefix=f"of-{row.pk}", initial={"on": today})
 
 
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
-    """The figures in force today for the person's organisation, each with its source."""
-    user, today = actor_of(request), clock.today()
-    settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
-    organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
-    lines = selectors.figures_in_force(organization, today) if organization else []
-    return show(request, RulesScreen(organization=organization, lines=lines, may_set=settable.exists()))
+    """The figures in force today for the person's organisation, each with its source, and the local instruments."""
+    return show(request, _rules_screen(actor_of(request), clock.today()))
+
+
+@require_POST
+def adopt(request: HttpRequest, key: str) -> HttpResponse:
+    """A committee adopts a local instrument from a day on."""
+    user, now = actor_of(request), clock.now()
+    settable = organizations_where(user, Power.SET_LOCAL_RULES, now.date())
+    if not settable.exists():
+        raise PermissionDenied(who_may(Power.SET_LOCAL_RULES))
+    if key not in ADOPTABLE:
+        raise Http404
+    form = AdoptionForm(request.POST, prefix=key, organizations=settable)
+
+    def adopt_it() -> str:
+        adopt_instrument(actor=user, now=now, instrument=key, **form.cleaned_data)
+        messages.success(request, "Đã áp dụng văn bản này cho các chi bộ bên dưới.")
+        return reverse("compliance:rules")
+
+    return _answer_rules(request, form, adopt_it)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A committee lets an adopted instrument bind no more from a day on."""
+    user, now = actor_of(request), clock.now()
+    adoption = get_adoption(user, pk, now.date())
+    form = WithdrawalForm(request.POST, prefix=f"of-{pk}")
+
+    def withdraw_it() -> str:
+        withdraw_instrument(actor=user, now=now, adoption=adoption, on=form.cleaned_data["on"])
+        messages.success(request, "Đã ghi ngày thôi áp dụng văn bản này.")
+        return reverse("compliance:rules")
+
+    return _answer_rules(request, form, withdraw_it)
+
+
+def _answer_rules(request: HttpRequest, form: BaseForm, deed: Callable[[], str]) -> HttpResponse:
+    """Do what one form of the page asks, or show the page with that form as it was sent."""
+    tried, is_sound = Attempt(refusal_sentences), form.is_valid()
+    if is_sound:
+        with tried:
+            return redirect(deed())
+        tried.show_on(form)
+    screen = _rules_screen(actor_of(request), clock.today(), form)
+    return show(request, screen, status=tried.status if is_sound else WRONG)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ from tests.cast import Cast
 from tests.factories.core import MessageFactory
 from tests.factories.meetings import CommentFactory, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
 from tests.factories.members import (
+    AdoptionFactory,
     ConditionFactory,
     MemberFactory,
     MembershipFactory,
@@ -400,6 +401,13 @@ MEMBERS = {
     ),
     "members.start_term": Call(members.start_term, lambda cast: {"organization": cast.cell, **TERM}),
     "members.set_local_rule": Call(members.set_local_rule, lambda cast: {"organization": cast.committee, **FIGURE}),
+    "members.adopt_instrument": Call(
+        members.adopt_instrument, lambda cast: {"organization": cast.committee, "instrument": "LC", "since": cast.on}
+    ),
+    "members.withdraw_instrument": Call(
+        members.withdraw_instrument,
+        lambda cast: {"adoption": AdoptionFactory(organization=cast.committee), "on": cast.on},
+    ),
     "members.register_member": Call(
         members.register_member, lambda cast: {"organization": cast.cell, "data": DATA, "starts_on": cast.on}
     ),

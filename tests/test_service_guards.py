@@ -91,6 +91,8 @@ MAY = {
     "members.place_organization": {"technician"},
     "members.start_term": LEADERS | {"technician"},
     "members.set_local_rule": {"officer"},
+    "members.adopt_instrument": {"officer"},
+    "members.withdraw_instrument": {"officer"},
     "members.register_member": LEADERS,
     "members.change_member": LEADERS,
     "members.change_identity": {"secretary"},

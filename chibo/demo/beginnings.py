@@ -10,14 +10,16 @@ from chibo.demo.cells import STORIES, Story
 from chibo.demo.span import USUAL_DAY, USUAL_TIME, Span
 from chibo.demo.writing import theme_of
 from chibo.rules.powers import Role
+from chibo.rules.sources import SOURCES
 from members.models import Member, Organization, RoleAssignment, User
 from members.resources import Report, import_members, import_organizations
 from members.selectors import committee_members, roll
-from members.services import OrganizationData, change_organization, start_term
+from members.services import OrganizationData, adopt_instrument, change_organization, start_term
 from topics.services import TopicPlan, plan_topic
 
 LISTS = settings.BASE_DIR / "tests" / "data"
 PARENT_LINE, PLACE_NAME = "ĐẢNG BỘ XÃ KIẾN THỤY", "Kiến Thụy"
+ADOPTED = "LC"  # the score goes upward within three working days
 LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 
 
@@ -62,6 +64,19 @@ def settle(cells: Iterable[Organization], span: Span) -> None:
     for role in later:
         role.starts_on = max(starts_on, role.member.admitted_on)
     RoleAssignment.objects.bulk_update(later, ["starts_on"])
+
+
+def adopt(cells: Iterable[Organization], span: Span) -> None:
+    """The committee above the cells adopts one of the local instruments; the other stays a suggestion."""
+    issued_on = SOURCES[ADOPTED].issued_on or span.starts_on
+    for committee in {cell.parent for cell in cells if cell.parent}:
+        adopt_instrument(
+            actor=None,
+            now=span.now,
+            organization=committee,
+            instrument=ADOPTED,
+            since=max(span.starts_on, issued_on),
+        )
 
 
 def plain_members(cell: Organization, on: date) -> list[Member]:

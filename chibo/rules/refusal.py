@@ -77,6 +77,10 @@ class Refusal(StrEnum):
     UNKNOWN_FIGURE = "unknown_figure"
     WRONG_FIGURE = "wrong_figure"
     FIGURE_SET_LATER = "figure_set_later"
+    UNKNOWN_INSTRUMENT = "unknown_instrument"
+    NOT_ISSUED_YET = "not_issued_yet"
+    ALREADY_ADOPTED = "already_adopted"
+    WITHDRAWN_BEFORE_ADOPTED = "withdrawn_before_adopted"
     # People and the roll
     ADMITTED_IN_FUTURE = "admitted_in_future"
     ADMITTED_BEFORE_BIRTH = "admitted_before_birth"

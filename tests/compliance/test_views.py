@@ -1,16 +1,17 @@
 """Pages of the report and of a committee's own figures."""
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from chibo.core.models import AuditEntry
-from members.models import LocalRule, Organization
+from members.models import InstrumentAdoption, LocalRule, Organization
 from tests.cast import NOW
 from tests.compliance.small_year import live_through
-from tests.factories.members import CommitteeFactory, LocalRuleFactory, OrganizationFactory
+from tests.factories.members import AdoptionFactory, CommitteeFactory, LocalRuleFactory, OrganizationFactory
 
 YEAR = "/compliance/2026/"
 
@@ -220,3 +221,91 @@ def test_only_who_assigns_supervisors_is_led_there(client, cast, name, is_shown)
     client.force_login(getattr(cast, name))
     page = client.get("/compliance/2026/").content.decode()
     assert ("Phân công theo dõi" in page) is is_shown
+
+
+# Local instruments
+
+LAO_CAI = "QĐ 29-QĐ/TU (Lào Cai)"
+
+
+def adoption(cast, key="LC", **values):
+    typed = {"organization": cast.committee.pk, "since": "01/12/2026", **values}
+    return {f"{key}-{name}": value for name, value in typed.items()}
+
+
+@pytest.mark.parametrize("name", ["officer", "secretary", "member"])
+def test_a_local_instrument_is_a_suggestion_and_binds_nobody(client, cast, name):
+    client.force_login(getattr(cast, name))
+    page = client.get("/rules/")
+    assert LAO_CAI in page.content.decode()
+    assert [line.source for line in page.context["lines"] if "Lào Cai" in line.source] == []
+    assert ("/rules/instruments/LC/adopt/" in page.content.decode()) is (name == "officer")
+
+
+def test_no_cell_that_adopted_nothing_reads_of_another_province(client, cast):
+    live_through(cast.cell)
+    text = text_of(client, cast.officer, f"{YEAR}cells/{cast.cell.pk}/")
+    assert "Lào Cai" not in text
+    assert "HD 42-HD/BTCTW" in text
+
+
+def test_a_committee_adopts_an_instrument_with_one_press(client, cast, moved_clock):
+    client.force_login(cast.officer)
+    assert 'value="20/11/2026"' in client.get("/rules/").content.decode()
+    answer = client.post("/rules/instruments/LC/adopt/", adoption(cast, since="20/11/2026"), follow=True)
+    text = answer.content.decode()
+    assert "Đã áp dụng văn bản này" in text
+    assert "áp dụng từ ngày 20/11/2026" in text
+    line = next(line for line in answer.context["lines"] if LAO_CAI in line.source)
+    assert (line.value, line.since, line.is_adopted, line.is_local) == ("3", date(2026, 11, 20), True, False)
+    row = InstrumentAdoption.objects.get()
+    client.post(f"/rules/adoptions/{row.pk}/withdraw/", {f"of-{row.pk}-on": "21/11/2026"})
+    row.refresh_from_db()
+    assert row.until == date(2026, 11, 20)
+    moved_clock(NOW + timedelta(days=1))
+    page = client.get("/rules/")
+    assert [line for line in page.context["lines"] if line.is_adopted] == []
+    assert "đến hết ngày 20/11/2026" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "sentence"),
+    [
+        ({"since": "32/12/2026"}, 422, "Ngày này không đúng."),
+        ({"since": ""}, 422, "Đồng chí chưa ghi mục này."),
+        ({"since": "25/01/2026"}, 409, "ban hành ngày 26/01/2026, không áp dụng trước ngày ấy."),
+    ],
+)
+def test_an_adoption_that_is_refused_comes_back_as_typed(client, cast, values, status, sentence):
+    client.force_login(cast.officer)
+    answer = client.post("/rules/instruments/LC/adopt/", adoption(cast, **values))
+    assert answer.status_code == status
+    text = answer.content.decode()
+    assert sentence in text
+    assert f'value="{values["since"]}"' in text or not values["since"]
+    assert not InstrumentAdoption.objects.exists()
+
+
+def test_nothing_but_a_suggested_instrument_can_be_adopted(client, cast):
+    client.force_login(cast.officer)
+    answer = client.post("/rules/instruments/HD42/adopt/", adoption(cast, "HD42"))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(("typed", "status"), [("hôm nay", 422), ("31/01/2026", 409)])
+def test_a_withdrawal_that_is_refused_comes_back_as_typed(client, cast, typed, status):
+    row = AdoptionFactory(organization=cast.committee)
+    client.force_login(cast.officer)
+    answer = client.post(f"/rules/adoptions/{row.pk}/withdraw/", {f"of-{row.pk}-on": typed})
+    assert answer.status_code == status
+    assert f'value="{typed}"' in answer.content.decode()
+    row.refresh_from_db()
+    assert row.until is None
+
+
+def test_an_adoption_of_a_committee_above_is_read_and_not_withdrawn_by_a_cell(client, cast):
+    AdoptionFactory(organization=cast.committee)
+    text = text_of(client, cast.secretary, "/rules/")
+    assert "áp dụng từ ngày 01/02/2026" in text
+    assert "withdraw" not in text
+    assert "Chưa cấp ủy nào ở đây áp dụng." in text_of(client, cast.other_officer, "/rules/")

@@ -13,7 +13,7 @@ from meetings.models import Acknowledgement, Assignment, Meeting
 from tests.cast import NOW
 from tests.compliance.small_year import follow, regular
 from tests.factories.core import MessageFactory
-from tests.factories.members import MembershipFactory, OrganizationFactory, RoleFactory
+from tests.factories.members import AdoptionFactory, MembershipFactory, OrganizationFactory, RoleFactory
 from tests.factories.resolutions import MeetingFactory, at, hold, lock, voted
 from tests.factories.topics import TopicFactory
 
@@ -93,6 +93,7 @@ def test_a_leader_with_everything_done_has_no_task(cast, settled):
 
 
 def test_papers_after_a_meeting_wait_with_their_last_day(cast):
+    AdoptionFactory(organization=cast.committee)
     meeting = MeetingFactory(organization=cast.cell, starts_at=at(date(2026, 11, 19)))
     hold(meeting, resolution_carried=True)
     voted(meeting)
