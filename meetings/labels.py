@@ -1,6 +1,7 @@
 """Vietnamese words for the codes of this app: states, steps, and the sentence of every refusal."""
 
 from chibo.core.labels import REFUSALS as LETTER_REFUSALS
+from chibo.core.wording import in_sentence
 from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
@@ -181,5 +182,5 @@ def refusal_sentences(refused: RuleRefused) -> list[str]:
         return [CONDITION_WORDS[code] for code in refused.missing]
     if refused.code is Refusal.STATE:
         state, action = refused.detail["state"], refused.detail["action"]
-        return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=STATES[state].lower())]  # type: ignore[index]
+        return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=in_sentence(STATES[state]))]  # type: ignore[index]
     return [REFUSALS[refused.code].format(**refused.detail)]
