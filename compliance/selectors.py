@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from chibo.core.labels import OBLIGATIONS, VERDICT_WORDS
+from chibo.core.wording import capitalized
 from chibo.rules.assessment import ADVISED, SEVERITY, Obligation, Verdict, worst
 from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge
 from chibo.rules.facts import MeetingFacts
@@ -22,6 +23,8 @@ from chibo.rules.wording import percent
 from meetings.ground.year import forget, year_facts
 from members.models import InstrumentAdoption, Organization, OrganizationQuerySet
 from members.selectors import rulebooks
+
+WRONG = frozenset({Verdict.MISSED.value, Verdict.LATE.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ class FindingLine:
     url: str
     is_advice: bool
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is missed or late and asked of the cell."""
+        return self.verdict in WRONG and not self.is_advice
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodFindings:
@@ -74,6 +82,16 @@ class PeriodFindings:
     label: str
     verdict: str
     lines: list[FindingLine]
+
+    @property
+    def wrong(self) -> list[FindingLine]:
+        """What is missed or late; advice is none of it, as it is left out of the mark."""
+        return [line for line in self.lines if line.is_wrong]
+
+    @property
+    def right(self) -> list[FindingLine]:
+        """Everything else."""
+        return [line for line in self.lines if not line.is_wrong]
 
 
 def columns_of(year: int) -> list[Period]:
@@ -167,7 +185,7 @@ def cell_page(cell: Organization, year: int, now: datetime) -> list[PeriodFindin
     return [
         PeriodFindings(
             period.key,
-            period.label[0].upper() + period.label[1:],
+            capitalized(period.label),
             verdicts[period].value,
             [finding_line(finding) for finding in found if finding.period == period],
         )
@@ -201,10 +219,10 @@ class Attention:
 
 
 def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[Attention]:
-    """The cells with something not met, those with most first; the newest failing is the reason."""
+    """The cells with something not met, those with most first, then the most recent; the newest is the reason."""
     cells = list(cells)
     found = findings_of(cells, year, now)
-    rows = []
+    rows: list[tuple[date, Attention]] = []
     for cell in cells:
         failing = [
             one
@@ -213,9 +231,11 @@ def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[A
         ]
         if failing:
             newest = max(failing, key=lambda one: (one.period.ends_on, SEVERITY[one.assessment.reported]))
-            reason = f"{newest.period.label[0].upper()}{newest.period.label[1:]}: {newest.assessment.figures}"
-            rows.append(Attention(cell, reverse("compliance:cell", args=[year, cell.pk]), len(failing), reason))
-    return sorted(rows, key=lambda row: (-row.missed, row.cell.path))
+            reason = f"{capitalized(newest.period.label)}: {newest.assessment.figures}"
+            row = Attention(cell, reverse("compliance:cell", args=[year, cell.pk]), len(failing), reason)
+            rows.append((newest.period.ends_on, row))
+    rows.sort(key=lambda pair: (-pair[1].missed, -pair[0].toordinal(), pair[1].cell.path))
+    return [row for _, row in rows]
 
 
 def worst_first(report: Matrix) -> Matrix:

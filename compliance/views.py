@@ -19,6 +19,7 @@ from chibo.core.forms import BaseForm
 from chibo.core.http import year_steps
 from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
+from chibo.rules.assessment import Verdict
 from chibo.rules.instruments import ADOPTABLE
 from chibo.rules.powers import Power, holds_anywhere
 from compliance import selectors, services
@@ -26,6 +27,7 @@ from compliance.access import get_adoption, get_cell, require_cells, visible_com
 from compliance.documents import CONTENT_TYPE
 from compliance.forms import AdoptionForm, LocalRuleForm, MatrixFilter, WithdrawalForm
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
+from members.codes import OrganizationKind
 from members.labels import refusal_sentences
 from members.models import InstrumentAdoption, Organization, OrganizationQuerySet, User
 from members.services import adopt_instrument, set_local_rule, withdraw_instrument
@@ -94,12 +96,13 @@ def _report(
 
 @dataclass(frozen=True, kw_only=True)
 class CellScreen(Screen):
-    """Every finding of the year of one cell."""
+    """The year of one cell: periods with anything missed, then with anything late, newest first; then the others."""
 
     template = "compliance/cell.html"
 
     cell: Organization
-    periods: list[selectors.PeriodFindings]
+    wrong: list[selectors.PeriodFindings]
+    right: list[selectors.PeriodFindings]
     year: int
     year_before: int | None
     year_after: int | None
@@ -110,7 +113,11 @@ def cell(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """One cell: every finding of the year with its figures, its source and the page of its meeting."""
     organization = get_cell(actor_of(request), pk, clock.today())
     periods = selectors.cell_page(organization, year, clock.now())
-    return show(request, CellScreen(cell=organization, periods=periods, **year_steps(year, clock.today().year)))
+    wrong = sorted((one for one in reversed(periods) if one.wrong), key=lambda one: one.verdict != Verdict.MISSED)
+    right = [period for period in periods if not period.wrong]
+    return show(
+        request, CellScreen(cell=organization, wrong=wrong, right=right, **year_steps(year, clock.today().year))
+    )
 
 
 @require_GET
@@ -162,7 +169,7 @@ def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> Rule
         InstrumentCard(
             one,
             [AdoptionCard(row, _withdrawal(row, mine, today, sent)) for row in one.adoptions],
-            _adoption(one.key, settable, today, sent) if mine else None,
+            _adoption(one, settable, today, sent) if mine else None,
         )
         for one in selectors.local_instruments(organization, settable, today)
     ]
@@ -170,10 +177,19 @@ def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> Rule
     return RulesScreen(organization=organization, lines=lines, instruments=cards, may_set=bool(mine))
 
 
-def _adoption(key: str, settable: OrganizationQuerySet, today: date, sent: BaseForm | None) -> AdoptionForm:
-    if isinstance(sent, AdoptionForm) and sent.prefix == key:
+def _adoption(
+    one: selectors.LocalInstrument, settable: OrganizationQuerySet, today: date, sent: BaseForm | None
+) -> AdoptionForm | None:
+    """The form for the committees that have not adopted it; None where none is left."""
+    if isinstance(sent, AdoptionForm) and sent.prefix == one.key:
         return sent
-    return AdoptionForm(prefix=key, organizations=settable, initial={"since": today})
+    adopters = [row.organization_id for row in one.adoptions if row.until is None]
+    left = _committees(settable).exclude(pk__in=adopters)
+    return AdoptionForm(prefix=one.key, organizations=left, initial={"since": today}) if left.exists() else None
+
+
+def _committees(settable: OrganizationQuerySet) -> OrganizationQuerySet:
+    return settable.filter(kind=OrganizationKind.COMMITTEE)
 
 
 def _withdrawal(
@@ -201,7 +217,7 @@ def adopt(request: HttpRequest, key: str) -> HttpResponse:
         raise PermissionDenied(who_may(Power.SET_LOCAL_RULES))
     if key not in ADOPTABLE:
         raise Http404
-    form = AdoptionForm(request.POST, prefix=key, organizations=settable)
+    form = AdoptionForm(request.POST, prefix=key, organizations=_committees(settable))
 
     def adopt_it() -> str:
         adopt_instrument(actor=user, now=now, instrument=key, **form.cleaned_data)

@@ -185,3 +185,16 @@ def test_figures_in_force_name_their_source_and_a_committees_own(cast):
     assert (adopted.value, adopted.source) == ("3", "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026")
     assert (adopted.since, adopted.is_local) == (date(2026, 2, 1), False)
     assert not any(line.is_local for line in selectors.figures_in_force(cast.other_committee, NOW.date()))
+
+
+def test_of_cells_with_as_much_that_is_not_met_the_most_recent_comes_first(cast):
+    """Both held eleven of the months; the one without its March comes after the one without its October."""
+    early, lately = cast.cell, cast.neighbour_cell
+    for number, missing in ((early, 3), (lately, 10)):
+        for month in range(1, 12):
+            if month != missing:
+                regular(number, date(2026, month, 3))
+    months = {row.cell: row for row in selectors.attention([early, lately], 2026, NOW)}
+    assert months[early].missed == months[lately].missed
+    assert list(months) == [lately, early]
+    assert list(months) == [row.cell for row in selectors.attention([lately, early], 2026, NOW)]

@@ -1,6 +1,8 @@
 """Pages of the report and of a committee's own figures."""
 
 import io
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +10,8 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from chibo.core.models import AuditEntry
+from chibo.rules.periods import Period
+from compliance.selectors import FindingLine
 from members.models import InstrumentAdoption, LocalRule, Organization
 from tests.cast import NOW
 from tests.compliance.small_year import live_through
@@ -309,3 +313,43 @@ def test_an_adoption_of_a_committee_above_is_read_and_not_withdrawn_by_a_cell(cl
     assert "áp dụng từ ngày 01/02/2026" in text
     assert "withdraw" not in text
     assert "Chưa cấp ủy nào ở đây áp dụng." in text_of(client, cast.other_officer, "/rules/")
+
+
+# The page of a cell
+
+
+def test_what_is_wrong_stands_open_and_first_and_what_is_right_is_folded(client, cast):
+    live_through(cast.cell)
+    client.force_login(cast.officer)
+    page = client.get(f"{YEAR}cells/{cast.cell.pk}/")
+    wrong, right = page.context["wrong"], page.context["right"]
+    missed = [one.verdict == "missed" for one in wrong]
+    assert missed == sorted(missed, reverse=True)
+    assert any(missed)
+    assert not all(missed)
+    for part in (True, False):
+        keys = [one.key for one in wrong if (one.verdict == "missed") is part]
+        assert keys == sorted(keys, key=lambda key: Period.parse(key).ends_on, reverse=True)
+    assert len(wrong) + len(right) == 16
+    assert not any(one.wrong for one in right)
+    folded = "".join(re.findall(r"<details.*?</details>", page.content.decode(), re.DOTALL))
+    opened = re.sub(r"<details.*?</details>", "", page.content.decode(), flags=re.DOTALL)
+    for one in wrong:
+        assert f'id="p-{one.key}"' in opened
+        assert all(line.figures in opened for line in one.wrong)
+    assert all(f'id="p-{one.key}"' in folded for one in right)
+    assert opened.count('<div class="rows-main">') == sum(len(one.wrong) for one in wrong)
+
+
+def test_a_year_without_fault_says_so(client, cast):
+    Organization.objects.filter(pk=cast.cell.pk).update(bound_since="2026-12-01")
+    text = text_of(client, cast.officer, f"{YEAR}cells/{cast.cell.pk}/")
+    assert "Không có việc nào không đạt hoặc muộn trong năm này." in text
+
+
+def test_advice_is_nothing_wrong(cast):
+    line = FindingLine("Chi ủy thống nhất", "missed", "không đạt", "", "", "", is_advice=True)
+    assert not line.is_wrong
+    assert replace(line, is_advice=False).is_wrong
+    assert replace(line, is_advice=False, verdict="late").is_wrong
+    assert not replace(line, is_advice=False, verdict="due").is_wrong

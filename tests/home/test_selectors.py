@@ -81,7 +81,7 @@ def test_each_kind_of_person_has_a_page_of_their_own(cast, settled):
         "technician": (False, False, False, True),
         "nobody": (False, False, False, False),
     }
-    assert home_page(cast.officer, NOW).heading == "Các chi bộ cần chú ý"
+    assert home_page(cast.officer, NOW).heading == "2 chi bộ cần chú ý"
     assert home_page(cast.technician, NOW).heading == "Hôm nay"
 
 
@@ -252,6 +252,22 @@ def test_an_officer_who_leads_a_cell_sees_both(cast, settled):
     page = home_page(cast.officer, NOW)
     assert page.next_meeting.meeting == settled
     assert [row.cell for row in page.attention] == [cast.neighbour_cell]
+    assert page.heading == "1 chi bộ cần chú ý"
+    assert page.steps == page.next_meeting.steps != ()
+
+
+def test_an_officer_on_the_roll_of_a_cell_reads_its_timeline_on_the_meetings_own_page(cast, settled):
+    MembershipFactory(member=cast.officer.member, organization=cast.cell)
+    page = home_page(cast.officer, NOW)
+    assert page.next_meeting.meeting == settled
+    assert page.steps == ()
+    assert home_page(cast.member, NOW).steps != ()
+
+
+def test_an_officer_without_a_cell_in_need_reads_so(cast):
+    assert home_page(cast.other_officer, NOW).heading == "Hôm nay"
+    OrganizationFactory(parent=cast.other_committee, bound_since=date(2026, 12, 1))
+    assert home_page(cast.other_officer, NOW).heading == "Không chi bộ nào cần chú ý"
 
 
 # Questions
