@@ -22,10 +22,15 @@ from chibo.core.vietnamese import fold
 from chibo.rules.assessment import Verdict
 from chibo.rules.instruments import ADOPTABLE
 from chibo.rules.powers import Power, holds_anywhere
+from chibo.rules.scoring import ScoreSheet
 from compliance import selectors, services
 from compliance.access import get_adoption, get_cell, require_cells, visible_committees
 from compliance.documents import CONTENT_TYPE
-from compliance.forms import AdoptionForm, LocalRuleForm, MatrixFilter, WithdrawalForm
+from compliance.forms import AdoptionForm, LocalRuleForm, MatrixFilter, SheetForm, WithdrawalForm
+from meetings.ground.selectors import sheet_for, sheets_ahead
+from meetings.labels import refusal_sentences as sheet_sentences
+from meetings.models import CommitteeSheet
+from meetings.score.services import set_sheet
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
 from members.codes import OrganizationKind
 from members.labels import refusal_sentences
@@ -155,6 +160,8 @@ class RulesScreen(Screen):
     organization: Organization | None
     lines: list[selectors.FigureLine]
     instruments: list[InstrumentCard]
+    sheet: ScoreSheet | None
+    sheets_ahead: list[CommitteeSheet]
     may_set: bool
 
 
@@ -163,7 +170,7 @@ def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> Rule
     settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
     organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
     if organization is None:
-        return RulesScreen(organization=None, lines=[], instruments=[], may_set=False)
+        return RulesScreen(organization=None, lines=[], instruments=[], sheet=None, sheets_ahead=[], may_set=False)
     mine = set(settable.values_list("pk", flat=True))
     cards = [
         InstrumentCard(
@@ -174,7 +181,14 @@ def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> Rule
         for one in selectors.local_instruments(organization, settable, today)
     ]
     lines = selectors.figures_in_force(organization, today)
-    return RulesScreen(organization=organization, lines=lines, instruments=cards, may_set=bool(mine))
+    return RulesScreen(
+        organization=organization,
+        lines=lines,
+        instruments=cards,
+        sheet=sheet_for(organization, today),
+        sheets_ahead=sheets_ahead(organization, today),
+        may_set=bool(mine),
+    )
 
 
 def _adoption(
@@ -281,3 +295,34 @@ def add_rule(request: HttpRequest) -> HttpResponse:
         return reverse("compliance:rules")
 
     return answer_form(request, RuleScreen(form=form), form, set_figure, words=refusal_sentences)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetScreen(Screen):
+    """A committee's own score sheet."""
+
+    template = "compliance/sheet_form.html"
+
+    form: SheetForm
+
+
+@require_http_methods(["GET", "POST"])
+def set_score_sheet(request: HttpRequest) -> HttpResponse:
+    """A committee sets the lines of the score sheet for everything below it; those in force are the draft."""
+    user, now = actor_of(request), clock.now()
+    settable = organizations_where(user, Power.SET_LOCAL_RULES, now.date())
+    first = settable.first()
+    if first is None:
+        raise PermissionDenied(who_may(Power.SET_LOCAL_RULES))
+    sheet = sheet_for(first, now.date())
+    lines = "\n".join(f"{row.title}: {row.points}" for row in sheet.criteria)
+    initial = {"organization": first, "lines": lines, "since": now.date()}
+    sent = request.POST if request.method == "POST" else None
+    form = SheetForm(sent, initial=initial, organizations=_committees(settable))
+
+    def set_it() -> str:
+        set_sheet(actor=user, now=now, **form.cleaned_data)
+        messages.success(request, "Đã đặt bảng điểm tự chấm của cấp ủy.")
+        return reverse("compliance:rules")
+
+    return answer_form(request, SheetScreen(form=form), form, set_it, words=sheet_sentences)

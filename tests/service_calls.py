@@ -302,6 +302,15 @@ ROOM = {
         score.record_download,
         lambda cast: {"meeting": (meeting := staging.locked(cast)), "document": meeting.minutes.document},
     ),
+    "score.set_sheet": Call(
+        score.set_sheet,
+        lambda cast: {
+            "organization": cast.committee,
+            "lines": [("Chuẩn bị", 40), ("Nội dung", 60)],
+            "basis": "HD 5-HD/ĐU",
+            "since": cast.on + timedelta(days=60),
+        },
+    ),
     "score.send_score": Call(score.send_score, lambda cast: {"meeting": scored(cast)}),
 }
 

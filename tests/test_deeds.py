@@ -44,7 +44,8 @@ meeting.resolution_issued meeting.roll_called meeting.roll_updated meeting.score
 meeting.scored meeting.scored_late meeting.set_free meeting.speech_recorded meeting.times_corrected member.changed
 member.left member.received member.registered members.imported message.delivered message.retried organization.changed
 organization.created organization.placed resolution.abandoned resolution.downloaded resolution.drafted
-resolution.issued resolution.saved role.assigned role.ended term.started topic.changed topic.planned topic.removed
+resolution.issued resolution.saved role.assigned role.ended score_sheet.set term.started topic.changed topic.planned
+topic.removed
 """
 
 # Deed and target, and the place where it is not the cell; looked up among the arguments, the cast and the result.
@@ -95,6 +96,7 @@ LINES = {
     "score.give_late_score": [(MeetingDeed.SCORED_LATE, "meeting:meeting")],
     "score.record_download": [(MeetingDeed.SCORE_DOWNLOADED, "meeting:meeting")],
     "score.send_score": [(MeetingDeed.SCORE_SENT, "meeting:meeting")],
+    "score.set_sheet": [(MeetingDeed.SHEET_SET, "organization:organization", "cast.committee.path")],
     "resolutions.draft_resolution": [(ResolutionDeed.DRAFTED, "resolution:result")],
     "resolutions.save_resolution": [(ResolutionDeed.SAVED, "resolution:resolution")],
     "resolutions.abandon_resolution": [(ResolutionDeed.ABANDONED, "resolution:resolution")],
@@ -175,6 +177,7 @@ BY = {  # where it is not the deputy
     "members.change_organization": "technician",
     "members.place_organization": "technician",
     "members.set_local_rule": "officer",
+    "score.set_sheet": "officer",
     "members.adopt_instrument": "officer",
     "members.withdraw_instrument": "officer",
     "members.change_identity": "secretary",

@@ -78,6 +78,7 @@ MAY = {
     "score.save_score": WRITERS,
     "score.give_late_score": LEADERS,
     "score.send_score": LEADERS,
+    "score.set_sheet": {"officer"},
     "resolutions.draft_resolution": LEADERS,
     "resolutions.save_resolution": LEADERS,
     "resolutions.abandon_resolution": LEADERS,

@@ -14,14 +14,14 @@ from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.occasions import came_after
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance
-from chibo.rules.scoring import ScoreSheet, rating
+from chibo.rules.scoring import rating
 from chibo.rules.thresholds import Figure
 from chibo.rules.voting import Matter, majority_of
 from chibo.rules.wording import percent
 from meetings.codes import SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, occurrence_of
 from meetings.ground.papers import committee_name, letterhead, named, posts_on
-from meetings.ground.selectors import title_of
+from meetings.ground.selectors import sheet_of, title_of
 from meetings.labels import MATTERS, RATINGS
 from meetings.minutes.paper import (
     Absence,
@@ -152,7 +152,7 @@ def score_paper(meeting: Meeting) -> PrintedScore | None:
 
 def printed_score(score: QualityScore, meeting: Meeting) -> PrintedScore:
     """The points as printed, kept or not yet."""
-    sheet = ScoreSheet.of(meeting.held_on)
+    sheet = sheet_of(meeting)
     return PrintedScore(
         criteria=tuple(
             CriterionRow(row.title, str(row.points), str(score.points.get(row.code, 0))) for row in sheet.criteria

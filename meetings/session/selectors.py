@@ -20,7 +20,7 @@ from chibo.rules.voting import BUSINESS, Matter, electorate, electors_present, m
 from meetings.access import Entry
 from meetings.codes import DraftKind, SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, count_of, facts_of, load_record
-from meetings.ground.selectors import title_of
+from meetings.ground.selectors import sheet_of, title_of
 from meetings.labels import CONDITIONS, MATTERS, POSTS, SPEECH_KINDS, STANDINGS
 from meetings.models import (
     AgendaItem,
@@ -345,7 +345,7 @@ def session_page(meeting: Meeting, now: datetime) -> SessionPage:
         drafts=_newest_resolutions(record.drafts),
         minutes_run=_minutes_run(facts, now),
         needed_minutes=rule.number if rule else None,
-        sheet=ScoreSheet.of(meeting.held_on),
+        sheet=sheet_of(meeting),
     )
 
 

@@ -12,6 +12,8 @@ from python_calamine import CalamineWorkbook
 from chibo.core.models import AuditEntry
 from chibo.rules.periods import Period
 from compliance.selectors import FindingLine
+from meetings.models import CommitteeSheet
+from meetings.score.services import set_sheet
 from members.models import InstrumentAdoption, LocalRule, Organization
 from tests.cast import NOW
 from tests.compliance.small_year import live_through
@@ -353,3 +355,55 @@ def test_advice_is_nothing_wrong(cast):
     assert replace(line, is_advice=False).is_wrong
     assert replace(line, is_advice=False, verdict="late").is_wrong
     assert not replace(line, is_advice=False, verdict="due").is_wrong
+
+
+# The score sheet of a committee
+
+
+def sheet(cast, **values):
+    data = {"organization": cast.committee.pk, "lines": "Công tác chuẩn bị: 40\n\nĐiều hành của bí thư 60 điểm"}
+    return {**data, "basis": "HD 5-HD/ĐU", "since": "01/12/2026", **values}
+
+
+def test_everybody_reads_the_score_sheet_in_force_and_the_next(client, cast):
+    set_sheet(
+        actor=None, now=NOW, organization=cast.committee, lines=[("Một", 100)], basis="HD 5", since=date(2027, 1, 1)
+    )
+    text = text_of(client, cast.member, "/rules/")
+    assert "Bảng điểm tự chấm: 7 tiêu chí, tổng 100 điểm" in text
+    assert "Từ ngày 01/01/2027, " in text
+    assert "áp dụng bảng khác (HD 5): một 100." in text
+    assert "/rules/score-sheet/" not in text
+    assert "Từ ngày 01/01/2027, " not in text_of(client, cast.other_officer, "/rules/")
+
+
+def test_a_committee_sets_its_own_score_sheet(client, cast, moved_clock):
+    assert "Kết thúc: 5" in text_of(client, cast.officer, "/rules/score-sheet/")
+    answer = client.post("/rules/score-sheet/", sheet(cast), follow=True)
+    assert "Đã đặt bảng điểm tự chấm của cấp ủy." in answer.content.decode()
+    assert CommitteeSheet.objects.get().lines == [["Công tác chuẩn bị", 40], ["Điều hành của bí thư", 60]]
+    moved_clock(NOW + timedelta(days=11))
+    assert "Bảng điểm tự chấm: 2 tiêu chí, tổng 100 điểm" in client.get("/rules/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "status", "sentence"),
+    [
+        ("Một: 40\nHai: 59", 409, "phải là 100, hiện là 99."),
+        ("Một: 40\nmột: 60", 409, "ghi hai lần."),
+        ("Một: 0\nHai: 100", 409, "Tiêu chí “Một” chưa có tên hoặc chưa có điểm tối đa"),
+        ("Một\nHai: 100", 422, "Dòng “Một” chưa có điểm tối đa ở cuối dòng"),
+        ("Một: 1000", 422, "chưa có điểm tối đa ở cuối dòng"),
+        ("", 422, "Đồng chí chưa ghi mục này."),
+        ("\n".join(f"Tiêu chí {number}: 2" for number in range(50)), 422, "nhiều nhất 30 tiêu chí"),
+        ("x" * 201 + ": 100", 422, "dài quá 200 chữ"),
+    ],
+)
+def test_a_wrong_sheet_comes_back_as_typed(client, cast, lines, status, sentence):
+    client.force_login(cast.officer)
+    answer = client.post("/rules/score-sheet/", sheet(cast, lines=lines))
+    assert answer.status_code == status
+    text = answer.content.decode()
+    assert sentence in text
+    assert lines.split("\n")[0] in text
+    assert not CommitteeSheet.objects.exists()
