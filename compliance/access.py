@@ -8,7 +8,7 @@ from django.http import Http404
 from chibo.rules.powers import Power
 from members.access import get_organization, organizations_where, who_may
 from members.codes import OrganizationKind
-from members.models import Organization, OrganizationQuerySet, User
+from members.models import InstrumentAdoption, Organization, OrganizationQuerySet, User
 
 
 def visible_cells(user: User, on: date) -> OrganizationQuerySet:
@@ -35,3 +35,12 @@ def get_cell(user: User, pk: int, on: date) -> Organization:
 def visible_committees(user: User, on: date) -> OrganizationQuerySet:
     """The committees by which the person may narrow the report down."""
     return organizations_where(user, Power.READ_COMPLIANCE, on).exclude(kind=OrganizationKind.CELL)
+
+
+def get_adoption(user: User, pk: int, on: date) -> InstrumentAdoption:
+    """An adopted instrument. Raises Http404 where its committee is not visible, PermissionDenied without the power."""
+    adoption = InstrumentAdoption.objects.select_related("organization").filter(pk=pk).first()
+    if adoption is None:
+        raise Http404
+    get_organization(user, adoption.organization_id, Power.SET_LOCAL_RULES, on)
+    return adoption

@@ -15,6 +15,8 @@ from members.labels import CELL_KINDS
 from members.models import Organization, OrganizationQuerySet
 
 LARGEST = 366  # days or minutes
+MOST_CRITERIA, LONGEST_CRITERION = 30, 200
+SHEET_LINE = re.compile(r"(.*?\S)\s*[:;|–-]?\s*(?<![0-9])([0-9]{1,3})\s*(?:điểm|đ)?\.?", re.IGNORECASE)
 
 
 class MatrixFilter(BaseForm):
@@ -82,3 +84,52 @@ class LocalRuleForm(BaseForm):
         elif value > LARGEST:
             self.add_error("value", f"Mức này lớn nhất là {LARGEST}.")
         return data
+
+
+class AdoptionForm(BaseForm):
+    """A local instrument is adopted: by which committee, from when. Several stand on one page, told apart by prefix."""
+
+    organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none(), empty_label=None)
+    since = DayFirstDateField(label="Áp dụng từ ngày")
+
+    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field_of("organization", forms.ModelChoiceField).queryset = organizations
+
+
+class WithdrawalForm(BaseForm):
+    """An adopted instrument binds no more: from when."""
+
+    on = DayFirstDateField(label="Thôi áp dụng từ ngày")
+
+
+class SheetForm(BaseForm):
+    """A committee's own score sheet: for whom, its lines, on what basis, from when."""
+
+    organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none(), empty_label=None)
+    lines = forms.CharField(
+        label="Các tiêu chí",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Mỗi dòng một tiêu chí, cuối dòng là điểm tối đa, ví dụ “Công tác chuẩn bị: 10”. Tổng là 100 điểm.",
+    )
+    basis = forms.CharField(label="Căn cứ", max_length=200, help_text="Số, ký hiệu và ngày của văn bản cấp ủy.")
+    since = DayFirstDateField(label="Áp dụng từ ngày")
+
+    def __init__(self, *args: Any, organizations: OrganizationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field_of("organization", forms.ModelChoiceField).queryset = organizations
+
+    def clean_lines(self) -> list[tuple[str, int]]:
+        """Title and most points of each line; empty lines do not count."""
+        found = []
+        for line in filter(str.strip, self.cleaned_data["lines"].splitlines()):
+            parts = SHEET_LINE.fullmatch(line.strip())
+            if parts is None:
+                raise forms.ValidationError(f"Dòng “{line.strip()}” chưa có điểm tối đa ở cuối dòng, ví dụ “: 10”.")
+            if len(parts[1]) > LONGEST_CRITERION:
+                raise forms.ValidationError(f"Tên tiêu chí dài quá {LONGEST_CRITERION} chữ: “{parts[1][:40]}…”.")
+            found.append((parts[1], int(parts[2])))
+        if len(found) > MOST_CRITERIA:
+            raise forms.ValidationError(f"Bảng điểm có nhiều nhất {MOST_CRITERIA} tiêu chí.")
+        return found

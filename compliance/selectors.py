@@ -5,20 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from django.db.models import Q
 from django.urls import reverse
 
 from chibo.core.labels import OBLIGATIONS, VERDICT_WORDS
+from chibo.core.wording import capitalized
 from chibo.rules.assessment import ADVISED, SEVERITY, Obligation, Verdict, worst
 from chibo.rules.compliance import CellYear, Finding, duties, evaluate, judge
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.instruments import ADOPTABLE, figures_of
 from chibo.rules.local_time import local_day
 from chibo.rules.marks import mark, marks
 from chibo.rules.periods import MeetingKind, Period, year_periods
-from chibo.rules.thresholds import Figure, Rulebook
+from chibo.rules.sources import SOURCES, Source
+from chibo.rules.thresholds import Figure, Rulebook, Threshold
 from chibo.rules.wording import percent
 from meetings.ground.year import forget, year_facts
-from members.models import Organization
+from members.models import InstrumentAdoption, Organization, OrganizationQuerySet
 from members.selectors import rulebooks
+
+WRONG = frozenset({Verdict.MISSED.value, Verdict.LATE.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,11 @@ class FindingLine:
     url: str
     is_advice: bool
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is missed or late and asked of the cell."""
+        return self.verdict in WRONG and not self.is_advice
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodFindings:
@@ -71,6 +82,16 @@ class PeriodFindings:
     label: str
     verdict: str
     lines: list[FindingLine]
+
+    @property
+    def wrong(self) -> list[FindingLine]:
+        """What is missed or late; advice is none of it, as it is left out of the mark."""
+        return [line for line in self.lines if line.is_wrong]
+
+    @property
+    def right(self) -> list[FindingLine]:
+        """Everything else."""
+        return [line for line in self.lines if not line.is_wrong]
 
 
 def columns_of(year: int) -> list[Period]:
@@ -164,7 +185,7 @@ def cell_page(cell: Organization, year: int, now: datetime) -> list[PeriodFindin
     return [
         PeriodFindings(
             period.key,
-            period.label[0].upper() + period.label[1:],
+            capitalized(period.label),
             verdicts[period].value,
             [finding_line(finding) for finding in found if finding.period == period],
         )
@@ -198,10 +219,10 @@ class Attention:
 
 
 def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[Attention]:
-    """The cells with something not met, those with most first; the newest failing is the reason."""
+    """The cells with something not met, those with most first, then the most recent; the newest is the reason."""
     cells = list(cells)
     found = findings_of(cells, year, now)
-    rows = []
+    rows: list[tuple[date, Attention]] = []
     for cell in cells:
         failing = [
             one
@@ -210,9 +231,11 @@ def attention(cells: Iterable[Organization], year: int, now: datetime) -> list[A
         ]
         if failing:
             newest = max(failing, key=lambda one: (one.period.ends_on, SEVERITY[one.assessment.reported]))
-            reason = f"{newest.period.label[0].upper()}{newest.period.label[1:]}: {newest.assessment.figures}"
-            rows.append(Attention(cell, reverse("compliance:cell", args=[year, cell.pk]), len(failing), reason))
-    return sorted(rows, key=lambda row: (-row.missed, row.cell.path))
+            reason = f"{capitalized(newest.period.label)}: {newest.assessment.figures}"
+            row = Attention(cell, reverse("compliance:cell", args=[year, cell.pk]), len(failing), reason)
+            rows.append((newest.period.ends_on, row))
+    rows.sort(key=lambda pair: (-pair[1].missed, -pair[0].toordinal(), pair[1].cell.path))
+    return [row for _, row in rows]
 
 
 def worst_first(report: Matrix) -> Matrix:
@@ -223,13 +246,17 @@ def worst_first(report: Matrix) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure in force for an organisation, with its source; ``is_local`` where a committee set it."""
+    """One figure in force for an organisation, with its source.
+
+    ``is_local``: a committee set it; ``is_adopted``: it came with a local instrument that a committee adopted.
+    """
 
     title: str
     value: str
     source: str
     since: date
     is_local: bool
+    is_adopted: bool
 
 
 def figures_in_force(organization: Organization, on: date) -> list[FigureLine]:
@@ -239,11 +266,47 @@ def figures_in_force(organization: Organization, on: date) -> list[FigureLine]:
     return [
         FigureLine(
             row.title,
-            str(row.value) if row.value.denominator == 1 else percent(row.value),
+            _value(row),
             row.citation,
             row.since,
-            bool(row.path),
+            is_local=bool(row.path) and not row.is_adopted,
+            is_adopted=row.is_adopted,
         )
         for row in rows
         if row
+    ]
+
+
+def _value(row: Threshold) -> str:
+    return str(row.value) if row.value.denominator == 1 else percent(row.value)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalInstrument:
+    """A local instrument that a committee may adopt: what it prescribes, and by whom it is adopted already."""
+
+    key: str
+    source: Source
+    figures: list[str]  # "Gửi kết quả tự chấm điểm (ngày làm việc): 3"
+    adoptions: list[InstrumentAdoption]  # that concern the reader, by place in the tree
+
+
+def local_instruments(organization: Organization, settable: OrganizationQuerySet, on: date) -> list[LocalInstrument]:
+    """The local instruments with their figures of that day and the adoptions that concern the reader. One query.
+
+    Those are the adoptions by the organisation, by the committees above it and by those in ``settable``.
+    """
+    above = [organization.path[:end] for end in range(len(organization.path) + 1)]
+    rows = InstrumentAdoption.objects.filter(Q(organization__path__in=above) | Q(organization__in=settable))
+    found: dict[str, list[InstrumentAdoption]] = {key: [] for key in ADOPTABLE}
+    for row in rows.select_related("organization").order_by("organization__path", "since"):
+        found.setdefault(row.instrument, []).append(row)
+    return [
+        LocalInstrument(
+            key,
+            SOURCES[key],
+            [f"{row.title}: {_value(row)}" for row in figures_of(key) if row.in_force(on, "")],
+            found[key],
+        )
+        for key in ADOPTABLE
     ]

@@ -16,4 +16,7 @@ urlpatterns = [
     path("compliance/<year:year>/cells/<int:pk>/", views.cell, name="cell"),
     path("rules/", views.rules, name="rules"),
     path("rules/new/", views.add_rule, name="rule-add"),
+    path("rules/score-sheet/", views.set_score_sheet, name="score-sheet"),
+    path("rules/instruments/<slug:key>/adopt/", views.adopt, name="adopt"),
+    path("rules/adoptions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -1,31 +1,41 @@
 """Pages of the report: guard, select, answer. Nothing here is written but a committee's own figures."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import answer_form
+from chibo.core.answers import WRONG, Attempt, answer_form
+from chibo.core.forms import BaseForm
 from chibo.core.http import year_steps
 from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
+from chibo.rules.assessment import Verdict
+from chibo.rules.instruments import ADOPTABLE
 from chibo.rules.powers import Power, holds_anywhere
+from chibo.rules.scoring import ScoreSheet
 from compliance import selectors, services
-from compliance.access import get_cell, require_cells, visible_committees
+from compliance.access import get_adoption, get_cell, require_cells, visible_committees
 from compliance.documents import CONTENT_TYPE
-from compliance.forms import LocalRuleForm, MatrixFilter
+from compliance.forms import AdoptionForm, LocalRuleForm, MatrixFilter, SheetForm, WithdrawalForm
+from meetings.ground.selectors import sheet_for, sheets_ahead
+from meetings.labels import refusal_sentences as sheet_sentences
+from meetings.models import CommitteeSheet
+from meetings.score.services import set_sheet
 from members.access import actor_of, grants_of, organizations_where, visible_organizations, who_may
+from members.codes import OrganizationKind
 from members.labels import refusal_sentences
-from members.models import Organization, OrganizationQuerySet
-from members.services import set_local_rule
+from members.models import InstrumentAdoption, Organization, OrganizationQuerySet, User
+from members.services import adopt_instrument, set_local_rule, withdraw_instrument
 
 CELLS_A_PAGE = 50
 
@@ -91,12 +101,13 @@ def _report(
 
 @dataclass(frozen=True, kw_only=True)
 class CellScreen(Screen):
-    """Every finding of the year of one cell."""
+    """The year of one cell: periods with anything missed, then with anything late, newest first; then the others."""
 
     template = "compliance/cell.html"
 
     cell: Organization
-    periods: list[selectors.PeriodFindings]
+    wrong: list[selectors.PeriodFindings]
+    right: list[selectors.PeriodFindings]
     year: int
     year_before: int | None
     year_after: int | None
@@ -107,7 +118,11 @@ def cell(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """One cell: every finding of the year with its figures, its source and the page of its meeting."""
     organization = get_cell(actor_of(request), pk, clock.today())
     periods = selectors.cell_page(organization, year, clock.now())
-    return show(request, CellScreen(cell=organization, periods=periods, **year_steps(year, clock.today().year)))
+    wrong = sorted((one for one in reversed(periods) if one.wrong), key=lambda one: one.verdict != Verdict.MISSED)
+    right = [period for period in periods if not period.wrong]
+    return show(
+        request, CellScreen(cell=organization, wrong=wrong, right=right, **year_steps(year, clock.today().year))
+    )
 
 
 @require_GET
@@ -119,25 +134,137 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True, slots=True)
+class AdoptionCard:
+    """An instrument adopted by a committee; the form withdraws it, for whoever may and as long as it has no end."""
+
+    adoption: InstrumentAdoption
+    form: WithdrawalForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """A local instrument; the form adopts it, for whoever may."""
+
+    instrument: selectors.LocalInstrument
+    adoptions: list[AdoptionCard]
+    form: AdoptionForm | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class RulesScreen(Screen):
-    """The figures that bind an organisation today."""
+    """The figures that bind an organisation today, and the local instruments that it may let bind."""
 
     template = "compliance/rules.html"
 
     organization: Organization | None
     lines: list[selectors.FigureLine]
+    instruments: list[InstrumentCard]
+    sheet: ScoreSheet | None
+    sheets_ahead: list[CommitteeSheet]
     may_set: bool
+
+
+def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> RulesScreen:
+    """The page; ``sent`` is the form of it that came back, known by its prefix."""
+    settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
+    organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
+    if organization is None:
+        return RulesScreen(organization=None, lines=[], instruments=[], sheet=None, sheets_ahead=[], may_set=False)
+    mine = set(settable.values_list("pk", flat=True))
+    cards = [
+        InstrumentCard(
+            one,
+            [AdoptionCard(row, _withdrawal(row, mine, today, sent)) for row in one.adoptions],
+            _adoption(one, settable, today, sent) if mine else None,
+        )
+        for one in selectors.local_instruments(organization, settable, today)
+    ]
+    lines = selectors.figures_in_force(organization, today)
+    return RulesScreen(
+        organization=organization,
+        lines=lines,
+        instruments=cards,
+        sheet=sheet_for(organization, today),
+        sheets_ahead=sheets_ahead(organization, today),
+        may_set=bool(mine),
+    )
+
+
+def _adoption(
+    one: selectors.LocalInstrument, settable: OrganizationQuerySet, today: date, sent: BaseForm | None
+) -> AdoptionForm | None:
+    """The form for the committees that have not adopted it; None where none is left."""
+    if isinstance(sent, AdoptionForm) and sent.prefix == one.key:
+        return sent
+    adopters = [row.organization_id for row in one.adoptions if row.until is None]
+    left = _committees(settable).exclude(pk__in=adopters)
+    return AdoptionForm(prefix=one.key, organizations=left, initial={"since": today}) if left.exists() else None
+
+
+def _committees(settable: OrganizationQuerySet) -> OrganizationQuerySet:
+    return settable.filter(kind=OrganizationKind.COMMITTEE)
+
+
+def _withdrawal(
+    row: InstrumentAdoption, mine: Collection[int], today: date, sent: BaseForm | None
+) -> WithdrawalForm | None:
+    if row.until is not None or row.organization_id not in mine:
+        return None
+    if isinstance(sent, WithdrawalForm) and sent.prefix == f"of-{row.pk}":
+        return sent
+    return WithdrawalForm(prefix=f"of-{row.pk}", initial={"on": today})
 
 
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
-    """The figures in force today for the person's organisation, each with its source."""
-    user, today = actor_of(request), clock.today()
-    settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
-    organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
-    lines = selectors.figures_in_force(organization, today) if organization else []
-    return show(request, RulesScreen(organization=organization, lines=lines, may_set=settable.exists()))
+    """The figures in force today for the person's organisation, each with its source, and the local instruments."""
+    return show(request, _rules_screen(actor_of(request), clock.today()))
+
+
+@require_POST
+def adopt(request: HttpRequest, key: str) -> HttpResponse:
+    """A committee adopts a local instrument from a day on."""
+    user, now = actor_of(request), clock.now()
+    settable = organizations_where(user, Power.SET_LOCAL_RULES, now.date())
+    if not settable.exists():
+        raise PermissionDenied(who_may(Power.SET_LOCAL_RULES))
+    if key not in ADOPTABLE:
+        raise Http404
+    form = AdoptionForm(request.POST, prefix=key, organizations=_committees(settable))
+
+    def adopt_it() -> str:
+        adopt_instrument(actor=user, now=now, instrument=key, **form.cleaned_data)
+        messages.success(request, "Đã áp dụng văn bản này cho các chi bộ bên dưới.")
+        return reverse("compliance:rules")
+
+    return _answer_rules(request, form, adopt_it)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A committee lets an adopted instrument bind no more from a day on."""
+    user, now = actor_of(request), clock.now()
+    adoption = get_adoption(user, pk, now.date())
+    form = WithdrawalForm(request.POST, prefix=f"of-{pk}")
+
+    def withdraw_it() -> str:
+        withdraw_instrument(actor=user, now=now, adoption=adoption, on=form.cleaned_data["on"])
+        messages.success(request, "Đã ghi ngày thôi áp dụng văn bản này.")
+        return reverse("compliance:rules")
+
+    return _answer_rules(request, form, withdraw_it)
+
+
+def _answer_rules(request: HttpRequest, form: BaseForm, deed: Callable[[], str]) -> HttpResponse:
+    """Do what one form of the page asks, or show the page with that form as it was sent."""
+    tried, is_sound = Attempt(refusal_sentences), form.is_valid()
+    if is_sound:
+        with tried:
+            return redirect(deed())
+        tried.show_on(form)
+    screen = _rules_screen(actor_of(request), clock.today(), form)
+    return show(request, screen, status=tried.status if is_sound else WRONG)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,3 +295,34 @@ def add_rule(request: HttpRequest) -> HttpResponse:
         return reverse("compliance:rules")
 
     return answer_form(request, RuleScreen(form=form), form, set_figure, words=refusal_sentences)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetScreen(Screen):
+    """A committee's own score sheet."""
+
+    template = "compliance/sheet_form.html"
+
+    form: SheetForm
+
+
+@require_http_methods(["GET", "POST"])
+def set_score_sheet(request: HttpRequest) -> HttpResponse:
+    """A committee sets the lines of the score sheet for everything below it; those in force are the draft."""
+    user, now = actor_of(request), clock.now()
+    settable = organizations_where(user, Power.SET_LOCAL_RULES, now.date())
+    first = settable.first()
+    if first is None:
+        raise PermissionDenied(who_may(Power.SET_LOCAL_RULES))
+    sheet = sheet_for(first, now.date())
+    lines = "\n".join(f"{row.title}: {row.points}" for row in sheet.criteria)
+    initial = {"organization": first, "lines": lines, "since": now.date()}
+    sent = request.POST if request.method == "POST" else None
+    form = SheetForm(sent, initial=initial, organizations=_committees(settable))
+
+    def set_it() -> str:
+        set_sheet(actor=user, now=now, **form.cleaned_data)
+        messages.success(request, "Đã đặt bảng điểm tự chấm của cấp ủy.")
+        return reverse("compliance:rules")
+
+    return answer_form(request, SheetScreen(form=form), form, set_it, words=sheet_sentences)

@@ -67,5 +67,6 @@ class MeetingDeed(Deed):
     SCORED_LATE = "meeting.scored_late"
     SCORE_DOWNLOADED = "meeting.score_downloaded"
     SCORE_SENT = "meeting.score_sent"
+    SHEET_SET = "score_sheet.set"
     RESOLUTION_ISSUED = "meeting.resolution_issued"
     ASSIGNMENT_REPORTED = "meeting.assignment_reported"

@@ -1,6 +1,7 @@
 """Vietnamese words for the codes of this app: states, steps, and the sentence of every refusal."""
 
 from chibo.core.labels import REFUSALS as LETTER_REFUSALS
+from chibo.core.wording import in_sentence
 from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
@@ -162,6 +163,11 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.DUE_BEFORE_MEETING: "Thời hạn không được trước ngày sinh hoạt.",
     Refusal.CANNOT_TAKE_PART: "{name} đang sinh hoạt nơi khác hoặc bị đình chỉ sinh hoạt nên không giao việc được.",
     Refusal.REPORT_OPEN: "Báo cáo phải ghi rõ kết quả: hoàn thành, hoàn thành một phần hoặc chưa hoàn thành.",
+    Refusal.SHEET_LINE: "Tiêu chí “{title}” chưa có tên hoặc chưa có điểm tối đa từ 1 trở lên.",
+    Refusal.SHEET_TWICE: "Tiêu chí “{title}” ghi hai lần.",
+    Refusal.SHEET_TOTAL: "Tổng điểm tối đa của các tiêu chí phải là {most}, hiện là {total}.",
+    Refusal.SHEET_SET_LATER: "Cấp ủy đã có bảng điểm từ ngày {since}. Đồng chí chọn ngày sau ngày ấy.",
+    Refusal.SHEET_IN_USE: "{cell} đã chấm điểm kỳ ngày {held_on}. Đồng chí chọn ngày áp dụng sau ngày ấy.",
     Refusal.SCORE_MISSING: "Chưa chấm điểm kỳ sinh hoạt này.",
     Refusal.ALREADY_SENT: "Điểm tự chấm đã gửi rồi.",
     Refusal.NOT_SCORED: "Kỳ này không phải chấm điểm.",
@@ -181,5 +187,5 @@ def refusal_sentences(refused: RuleRefused) -> list[str]:
         return [CONDITION_WORDS[code] for code in refused.missing]
     if refused.code is Refusal.STATE:
         state, action = refused.detail["state"], refused.detail["action"]
-        return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=STATES[state].lower())]  # type: ignore[index]
+        return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=in_sentence(STATES[state]))]  # type: ignore[index]
     return [REFUSALS[refused.code].format(**refused.detail)]

@@ -42,6 +42,8 @@ class MemberDeed(Deed):
     ORGANIZATION_PLACED = "organization.placed"
     TERM_STARTED = "term.started"
     LOCAL_RULE_SET = "local_rule.set"
+    INSTRUMENT_ADOPTED = "instrument.adopted"
+    INSTRUMENT_WITHDRAWN = "instrument.withdrawn"
     IMPORTED = "members.imported"
     REGISTERED = "member.registered"
     CHANGED = "member.changed"

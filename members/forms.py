@@ -1,5 +1,6 @@
 """Forms about organisations, people and accounts: shape and wording only; the services decide."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.models import Channel
@@ -19,9 +21,28 @@ from chibo.rules.powers import Role
 from members.codes import OrganizationKind, Sex
 from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, SEXES
 from members.models import Member, Organization, PartyGroup, User
+from members.namesakes import names_of
 from members.services import IdentityData, MemberData, OrganizationData
 
 DATE_HELP = "Ngày/tháng/năm, ví dụ 03/02/2010."
+
+
+class _NamedPeople(ModelChoiceIterator):  # type: ignore[type-arg]  # of Member
+    """The choices of a field of people, those of one name told apart: one query for all of them."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", str(self.field.empty_label)
+        people = list(self.queryset.all())
+        names = names_of(people)
+        for person in people:
+            yield ModelChoiceIteratorValue(self.field.prepare_value(person), person), names[person.pk]
+
+
+class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Member
+    """One of the people of a queryset."""
+
+    iterator = _NamedPeople
 
 
 def _choices(words: dict[Any, str], *, empty: str | None = None) -> list[tuple[str, str]]:
@@ -191,7 +212,7 @@ class RoleForm(BaseForm):
 
 
 class SupervisorForm(BaseForm):
-    member = forms.ModelChoiceField(Member.objects.none(), label="Cấp ủy viên theo dõi", empty_label="Chọn tên")
+    member = MemberField(Member.objects.none(), label="Cấp ủy viên theo dõi", empty_label="Chọn tên")
     starts_on = DayFirstDateField(label="Từ ngày", help_text=DATE_HELP)
 
     def __init__(self, *args: Any, people: QuerySet[Member], **kwargs: Any) -> None:

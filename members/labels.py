@@ -56,6 +56,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.ACCOUNT_EXISTS: "Đồng chí {name} đã có tài khoản.",
     Refusal.ADMITTED_BEFORE_BIRTH: "Ngày vào Đảng phải sau ngày sinh.",
     Refusal.ADMITTED_IN_FUTURE: "Ngày vào Đảng không được sau hôm nay.",
+    Refusal.ALREADY_ADOPTED: "{number} đã được áp dụng vào ngày ấy hoặc sau ngày ấy. Đồng chí chọn ngày khác.",
     Refusal.ALREADY_ENDED: "Mục này đã kết thúc từ trước.",
     Refusal.ALREADY_ON_ROLL: "Đồng chí {name} đã có trong danh sách của {organization}.",
     Refusal.ALREADY_SET_UP: "Chương trình đã được thiết lập. Đồng chí đăng nhập để tiếp tục.",
@@ -69,6 +70,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.GROUP_OF_ANOTHER_CELL: "{group} không thuộc chi bộ này.",
     Refusal.IMPORT_EXPIRED: "Bảng tải lên đã quá hạn hoặc đã được nhập. Đồng chí tải lại bảng.",
     Refusal.NO_NUMBER_LEFT: "Cấp này đã đủ số tổ chức trực thuộc.",
+    Refusal.NOT_ISSUED_YET: "{number} ban hành ngày {issued_on}, không áp dụng trước ngày ấy.",
     Refusal.NOT_A_CELL: "{name} không phải là chi bộ, không có danh sách đảng viên riêng.",
     Refusal.HOLDER_NOT_ON_ROLL: "Đồng chí {name} không có trong danh sách của {organization} vào ngày ấy.",
     Refusal.NUMBER_TAKEN: "Số này đang ghi cho một người khác. Đồng chí kiểm tra lại.",
@@ -82,8 +84,12 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.UNDER_A_CELL: "{name} là chi bộ, không có tổ chức trực thuộc.",
     Refusal.UNDER_ITSELF: "{name} không thể trực thuộc chính mình.",
     Refusal.UNKNOWN_FIGURE: "Không có mục quy định này.",
+    Refusal.UNKNOWN_INSTRUMENT: "Không có văn bản này trong danh sách gợi ý.",
     Refusal.USERNAME_TAKEN: "Tên đăng nhập {username} đã có người dùng. Đồng chí chọn tên khác.",
     Refusal.VISITING_IS_MEMBERSHIP: "Sinh hoạt tạm thời đến được ghi khi đưa đồng chí ấy vào danh sách chi bộ.",
+    Refusal.WITHDRAWN_BEFORE_ADOPTED: (
+        "Văn bản này áp dụng từ ngày {since}. Đồng chí chọn ngày thôi áp dụng từ ngày ấy trở đi."
+    ),
     Refusal.WRONG_FIGURE: "Giá trị không đúng. Đồng chí ghi số nguyên, hoặc phân số như 9/10 với các tỷ lệ.",
 }
 

@@ -11,6 +11,7 @@ from chibo.core.fields import CodeField, known
 from chibo.core.models import Channel
 from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
+from chibo.rules.instruments import Adoption
 from chibo.rules.powers import Role
 from members.codes import ImportKind, LeavingReason, OrganizationKind, Sex
 
@@ -212,6 +213,29 @@ class LocalRule(models.Model):
     class Meta:
         ordering = ("organization", "code", "since")
         constraints = [models.UniqueConstraint(fields=["organization", "code", "since"], name="local_rule_start_once")]
+
+
+class InstrumentAdoption(models.Model):
+    """A local instrument that a committee adopted for its subtree; gives the figures of ``chibo.rules.instruments``."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="adoptions")
+    instrument = models.CharField(max_length=20)  # key of ``chibo.rules.sources``
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("organization", "instrument", "since")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "instrument"], condition=Q(until=None), name="adoption_open_once"
+            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="adoption_in_order"),
+        ]
+
+    @property
+    def facts(self) -> Adoption:
+        """The adoption as the rules know it."""
+        return Adoption(self.instrument, self.since, self.until)
 
 
 class StoredImport(models.Model):

@@ -7,16 +7,18 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from chibo.core.calendar import public_holidays
 from chibo.core.vietnamese import fold
 from chibo.rules.census import CensusLine, Condition, Mark, Standing, conditions_here
+from chibo.rules.instruments import Adoption, adopted
 from chibo.rules.powers import Role
 from chibo.rules.thresholds import FIGURE_TITLES, Rulebook, Threshold
 from members.access import in_force
 from members.codes import OrganizationKind
 from members.models import (
+    InstrumentAdoption,
     LocalRule,
     Member,
     MemberCondition,
@@ -138,11 +140,23 @@ def rulebook_of(organization: Organization) -> Rulebook:
 
 
 def _local_thresholds() -> list[Threshold]:
-    rows = LocalRule.objects.values_list("code", "value", "basis", "since", "until", "organization__path")
-    return [
-        Threshold(code, FIGURE_TITLES.get(code, code), Fraction(value), basis, since, until, path)
-        for code, value, basis, since, until, path in rows.order_by("organization__path", "code", "since")
-    ]
+    """The figures that committees set, and those of the instruments that they adopted. One query for both."""
+    own = LocalRule.objects.annotate(instrument=Value("")).values_list(
+        "organization__path", "instrument", "code", "value", "basis", "since", "until"
+    )
+    whole = InstrumentAdoption.objects.annotate(code=Value(""), value=Value(""), basis=Value("")).values_list(
+        "organization__path", "instrument", "code", "value", "basis", "since", "until"
+    )
+    rows = own.order_by().union(whole.order_by(), all=True)
+    return [figure for row in sorted(rows, key=lambda row: row[:3] + row[5:6]) for figure in _figures(*row)]
+
+
+def _figures(
+    path: str, instrument: str, code: str, value: str, basis: str, since: date, until: date | None
+) -> tuple[Threshold, ...]:
+    if instrument:
+        return adopted(Adoption(instrument, since, until), path)
+    return (Threshold(code, FIGURE_TITLES.get(code, code), Fraction(value), basis, since, until, path),)
 
 
 # Who holds what ---------------------------------------------------------------------------------------------------

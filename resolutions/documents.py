@@ -8,7 +8,7 @@ from django.utils import timezone
 from chibo.core.papers import Signature
 from chibo.core.pdf import Variant, render
 from chibo.core.richtext import clean
-from chibo.core.wording import capitalized
+from chibo.core.wording import capitalized, in_sentence
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
 from chibo.rules.voting import BUSINESS, Matter
@@ -59,7 +59,7 @@ def default_recipients(organization: Organization) -> str:
 
 def _opening(meeting: Meeting) -> str:
     at = timezone.localtime(meeting.opened_at or meeting.starts_at)
-    name = KINDS[MeetingKind(meeting.kind)].lower()
+    name = in_sentence(KINDS[MeetingKind(meeting.kind)])
     place = f", tại {meeting.place}" if meeting.place else ""
     return clean(
         f"Ngày {at:%d/%m/%Y}{place}, {meeting.organization.name} đã họp {name} {Period.parse(meeting.period).label}; "

@@ -7,6 +7,7 @@ from django import forms
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
 from chibo.core.secrecy import validate_not_secret
+from members.forms import MemberField
 from members.models import Member
 from resolutions.services import ResolutionTexts
 
@@ -30,7 +31,7 @@ class ResolutionForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Mỗi dòng một nơi. Dòng cuối: Lưu Chi bộ.",
     )
-    signer = forms.ModelChoiceField(
+    signer = MemberField(
         label="Người ký", queryset=Member.objects.none(), help_text="Bí thư, hoặc phó bí thư ký thay.", required=False
     )
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -38,7 +39,7 @@ class ResolutionForm(BaseForm):
     def __init__(self, *args: Any, signers: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Member.objects.filter(pk__in=[member.pk for member in signers])
-        self.field_of("signer", forms.ModelChoiceField).queryset = people
+        self.field_of("signer", MemberField).queryset = people
 
     @property
     def texts(self) -> ResolutionTexts:

@@ -1,5 +1,6 @@
 """Vietnamese words for the codes of this app."""
 
+from chibo.core.wording import in_sentence
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, ResolutionState
@@ -26,6 +27,6 @@ DEEDS = {**ACTIONS, Action.EDIT: "sửa"}
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal tells a person; those about the meeting are worded there."""
     if refused.code is Refusal.STATE:
-        state = STATES[ResolutionState(str(refused.detail["state"]))].lower()
+        state = in_sentence(STATES[ResolutionState(str(refused.detail["state"]))])
         return [REFUSALS[Refusal.STATE].format(action=DEEDS[Action(str(refused.detail["action"]))], state=state)]
     return meeting_sentences(refused)

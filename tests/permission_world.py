@@ -14,7 +14,7 @@ from members.models import StoredImport
 from resolutions.models import NumberSeries, Resolution
 from tests.cast import NOW, Cast, build_cast
 from tests.factories.core import MessageFactory
-from tests.factories.members import ConditionFactory, MemberFactory, MembershipFactory, RoleFactory
+from tests.factories.members import AdoptionFactory, ConditionFactory, MemberFactory, MembershipFactory, RoleFactory
 from tests.factories.resolutions import MeetingFactory, ResolutionFactory, at, hold, lock, voted
 from tests.factories.topics import TopicFactory
 
@@ -61,6 +61,8 @@ def build_world() -> World:
     health.leave_heartbeat(now=NOW)
     topics = {f"topics:{name}": [TopicFactory(organization=cast.cell).pk] for name in ("change", "remove")}
     report = {"compliance:year": [2026], "compliance:export": [2026], "compliance:cell": [2026, cast.cell.pk]}
+    report["compliance:adopt"] = ["LC"]
+    report["compliance:withdraw"] = [AdoptionFactory(organization=cast.committee).pk]
     return World(cast, {**_before(cast), **_room(cast), **_after(cast), **_people(cast), **topics, **report})
 
 

@@ -49,6 +49,7 @@ from tests.cast import Cast
 from tests.factories.core import MessageFactory
 from tests.factories.meetings import CommentFactory, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
 from tests.factories.members import (
+    AdoptionFactory,
     ConditionFactory,
     MemberFactory,
     MembershipFactory,
@@ -301,6 +302,15 @@ ROOM = {
         score.record_download,
         lambda cast: {"meeting": (meeting := staging.locked(cast)), "document": meeting.minutes.document},
     ),
+    "score.set_sheet": Call(
+        score.set_sheet,
+        lambda cast: {
+            "organization": cast.committee,
+            "lines": [("Chuẩn bị", 40), ("Nội dung", 60)],
+            "basis": "HD 5-HD/ĐU",
+            "since": cast.on + timedelta(days=60),
+        },
+    ),
     "score.send_score": Call(score.send_score, lambda cast: {"meeting": scored(cast)}),
 }
 
@@ -400,6 +410,13 @@ MEMBERS = {
     ),
     "members.start_term": Call(members.start_term, lambda cast: {"organization": cast.cell, **TERM}),
     "members.set_local_rule": Call(members.set_local_rule, lambda cast: {"organization": cast.committee, **FIGURE}),
+    "members.adopt_instrument": Call(
+        members.adopt_instrument, lambda cast: {"organization": cast.committee, "instrument": "LC", "since": cast.on}
+    ),
+    "members.withdraw_instrument": Call(
+        members.withdraw_instrument,
+        lambda cast: {"adoption": AdoptionFactory(organization=cast.committee), "on": cast.on},
+    ),
     "members.register_member": Call(
         members.register_member, lambda cast: {"organization": cast.cell, "data": DATA, "starts_on": cast.on}
     ),

@@ -34,17 +34,18 @@ NOWHERE = ""
 STORED = """
 account.closed account.created account.opened account.password_changed account.password_reset compliance.exported
 condition.ended condition.set demo.loaded draft.downloaded identity.changed identity.opened installation.set_up
-local_rule.set meeting.agenda_saved meeting.assigned meeting.assignment_reported meeting.ballot_recorded
-meeting.ballot_recounted meeting.cancelled meeting.changed meeting.circulated meeting.closed meeting.comment_answered
-meeting.commented meeting.content_agreed meeting.draft_added meeting.draft_removed meeting.draft_version_added
-meeting.entry_removed meeting.guest_added meeting.handed_over meeting.item_concluded meeting.minutes_downloaded
-meeting.minutes_locked meeting.minutes_read_back meeting.minutes_saved meeting.opened meeting.opening_undone
-meeting.packet_downloaded meeting.planned meeting.resolution_issued meeting.roll_called meeting.roll_updated
-meeting.score_downloaded meeting.score_sent meeting.scored meeting.scored_late meeting.set_free
-meeting.speech_recorded meeting.times_corrected member.changed member.left member.received member.registered
-members.imported message.delivered message.retried organization.changed organization.created organization.placed
-resolution.abandoned resolution.downloaded resolution.drafted resolution.issued resolution.saved role.assigned
-role.ended term.started topic.changed topic.planned topic.removed
+instrument.adopted instrument.withdrawn local_rule.set meeting.agenda_saved meeting.assigned
+meeting.assignment_reported meeting.ballot_recorded meeting.ballot_recounted meeting.cancelled meeting.changed
+meeting.circulated meeting.closed meeting.comment_answered meeting.commented meeting.content_agreed
+meeting.draft_added meeting.draft_removed meeting.draft_version_added meeting.entry_removed meeting.guest_added
+meeting.handed_over meeting.item_concluded meeting.minutes_downloaded meeting.minutes_locked meeting.minutes_read_back
+meeting.minutes_saved meeting.opened meeting.opening_undone meeting.packet_downloaded meeting.planned
+meeting.resolution_issued meeting.roll_called meeting.roll_updated meeting.score_downloaded meeting.score_sent
+meeting.scored meeting.scored_late meeting.set_free meeting.speech_recorded meeting.times_corrected member.changed
+member.left member.received member.registered members.imported message.delivered message.retried organization.changed
+organization.created organization.placed resolution.abandoned resolution.downloaded resolution.drafted
+resolution.issued resolution.saved role.assigned role.ended score_sheet.set term.started topic.changed topic.planned
+topic.removed
 """
 
 # Deed and target, and the place where it is not the cell; looked up among the arguments, the cast and the result.
@@ -95,6 +96,7 @@ LINES = {
     "score.give_late_score": [(MeetingDeed.SCORED_LATE, "meeting:meeting")],
     "score.record_download": [(MeetingDeed.SCORE_DOWNLOADED, "meeting:meeting")],
     "score.send_score": [(MeetingDeed.SCORE_SENT, "meeting:meeting")],
+    "score.set_sheet": [(MeetingDeed.SHEET_SET, "organization:organization", "cast.committee.path")],
     "resolutions.draft_resolution": [(ResolutionDeed.DRAFTED, "resolution:result")],
     "resolutions.save_resolution": [(ResolutionDeed.SAVED, "resolution:resolution")],
     "resolutions.abandon_resolution": [(ResolutionDeed.ABANDONED, "resolution:resolution")],
@@ -113,6 +115,10 @@ LINES = {
     "members.place_organization": [(MemberDeed.ORGANIZATION_PLACED, "organization:organization", "organization.path")],
     "members.start_term": [(MemberDeed.TERM_STARTED, "organization:organization")],
     "members.set_local_rule": [(MemberDeed.LOCAL_RULE_SET, "organization:organization", "cast.committee.path")],
+    "members.adopt_instrument": [(MemberDeed.INSTRUMENT_ADOPTED, "organization:organization", "cast.committee.path")],
+    "members.withdraw_instrument": [
+        (MemberDeed.INSTRUMENT_WITHDRAWN, "organization:adoption.organization", "cast.committee.path")
+    ],
     "members.register_member": [(MemberDeed.REGISTERED, "member:result")],
     "members.change_member": [(MemberDeed.CHANGED, "member:member")],
     "members.change_identity": [(MemberDeed.IDENTITY_CHANGED, "member:member")],
@@ -171,6 +177,9 @@ BY = {  # where it is not the deputy
     "members.change_organization": "technician",
     "members.place_organization": "technician",
     "members.set_local_rule": "officer",
+    "score.set_sheet": "officer",
+    "members.adopt_instrument": "officer",
+    "members.withdraw_instrument": "officer",
     "members.change_identity": "secretary",
     "members.open_identity": "secretary",
     "members.create_account": "technician",

@@ -164,6 +164,15 @@ def test_views_leave_refusals_to_the_one_helper(path):
     assert "RuleRefused" not in caught(path), "try the deed with chibo.core.answers.Attempt"
 
 
+def test_a_title_goes_into_a_sentence_by_one_door():
+    """``in_sentence`` leaves "quý IV" and "Chi bộ" as they are; lowering the whole of a title does not."""
+    lowered = re.compile(r"\|\s*lower\b")
+    tables = re.compile(r"(title\w*(\([^()]*\))?|[A-Z_]{4,}\[[a-zA-Z][^\n]*\]|label)\.lower\(\)|title\[0\]\.lower\(\)")
+    code = [path for path in files("*.py") if not name_of(path).startswith(("tests/", "chibo/core/richtext"))]
+    found = [(path, lowered) for path in (ROOT / "templates").rglob("*.html")] + [(path, tables) for path in code]
+    assert [name_of(path) for path, pattern in found if pattern.search(path.read_text("utf-8"))] == []
+
+
 def test_deeds_take_keywords_only():
     """What somebody does at an instant is called far from where it is read, so each argument is named at the call."""
     loose = [

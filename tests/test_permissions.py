@@ -242,6 +242,12 @@ GET  compliance:rules                       ok
 POST compliance:rules                       x
 GET  compliance:rule-add                    in   no   no   no   no   no   no   no   no   ok   ok   no   no
 POST compliance:rule-add                    in   no   no   no   no   no   no   no   no   422  422  no   no
+GET  compliance:score-sheet                 in   no   no   no   no   no   no   no   no   ok   ok   no   no
+POST compliance:score-sheet                 in   no   no   no   no   no   no   no   no   422  422  no   no
+GET  compliance:adopt                       x
+POST compliance:adopt                       in   no   no   no   no   no   no   no   no   422  422  no   no
+GET  compliance:withdraw                    x
+POST compliance:withdraw                    in   --   --   --   --   --   --   --   --   422  --   no   --
 """
 
 

@@ -9,6 +9,7 @@ from chibo.core.forms import BaseForm
 from chibo.core.http import FIRST_YEAR, LAST_YEAR
 from chibo.core.secrecy import validate_not_secret
 from chibo.rules.periods import ROMAN
+from members.forms import MemberField
 from members.models import Member, Organization
 from topics.codes import TopicGroup
 from topics.labels import TOPIC_GROUPS
@@ -27,7 +28,7 @@ class TopicForm(BaseForm):
     group = forms.TypedChoiceField(
         label="Nhóm vấn đề", coerce=TopicGroup, choices=[(code.value, words) for code, words in TOPIC_GROUPS.items()]
     )
-    author = forms.ModelChoiceField(label="Người chuẩn bị", queryset=Member.objects.none(), required=False)
+    author = MemberField(label="Người chuẩn bị", queryset=Member.objects.none(), required=False)
     basis = forms.CharField(
         label="Căn cứ",
         max_length=250,
@@ -40,7 +41,7 @@ class TopicForm(BaseForm):
         super().__init__(*args, **kwargs)
         cells = Organization.objects.filter(pk__in=[row.pk for row in organizations])
         self.field_of("organization", forms.ModelChoiceField).queryset = cells
-        self.field_of("author", forms.ModelChoiceField).queryset = people
+        self.field_of("author", MemberField).queryset = people
 
     @property
     def plan(self) -> TopicPlan:

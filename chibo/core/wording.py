@@ -45,3 +45,12 @@ def comrade(name: str, role: str = "") -> str:
 def capitalized(sentence: str) -> str:
     """First letter upper case, the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def in_sentence(title: str) -> str:
+    """A title within a sentence: its first letter small, the rest untouched; an abbreviation stays as it is.
+
+    "Sinh hoạt chuyên đề quý IV" → "sinh hoạt chuyên đề quý IV"; "NQ 05" → "NQ 05".
+    """
+    is_abbreviation = title[:2].isupper() and title[1:2].isupper()
+    return title if is_abbreviation else title[:1].lower() + title[1:]

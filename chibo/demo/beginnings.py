@@ -10,14 +10,27 @@ from chibo.demo.cells import STORIES, Story
 from chibo.demo.span import USUAL_DAY, USUAL_TIME, Span
 from chibo.demo.writing import theme_of
 from chibo.rules.powers import Role
+from chibo.rules.sources import SOURCES
+from meetings.score.services import set_sheet
 from members.models import Member, Organization, RoleAssignment, User
 from members.resources import Report, import_members, import_organizations
 from members.selectors import committee_members, roll
-from members.services import OrganizationData, change_organization, start_term
+from members.services import OrganizationData, adopt_instrument, change_organization, start_term
 from topics.services import TopicPlan, plan_topic
 
 LISTS = settings.BASE_DIR / "tests" / "data"
 PARENT_LINE, PLACE_NAME = "ĐẢNG BỘ XÃ KIẾN THỤY", "Kiến Thụy"
+ADOPTED = "LC"  # the score goes upward within three working days
+OWN_SHEET = (
+    ("Thời gian, thời lượng", 5),
+    ("Tỷ lệ đảng viên dự", 5),
+    ("Công tác chuẩn bị", 10),
+    ("Tổ chức sinh hoạt (nội dung, trình tự)", 30),
+    ("Điều hành của bí thư", 10),
+    ("Nguyên tắc tổ chức và sinh hoạt đảng", 5),
+    ("Kết quả lãnh đạo thực hiện nghị quyết, kết luận kỳ trước", 30),
+    ("Kết thúc", 5),
+)
 LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 
 
@@ -62,6 +75,27 @@ def settle(cells: Iterable[Organization], span: Span) -> None:
     for role in later:
         role.starts_on = max(starts_on, role.member.admitted_on)
     RoleAssignment.objects.bulk_update(later, ["starts_on"])
+
+
+def adopt(cells: Iterable[Organization], span: Span) -> None:
+    """The committee above the cells adopts one local instrument, not the other; next year it has its own sheet."""
+    issued_on = SOURCES[ADOPTED].issued_on or span.starts_on
+    for committee in {cell.parent for cell in cells if cell.parent}:
+        adopt_instrument(
+            actor=None,
+            now=span.now,
+            organization=committee,
+            instrument=ADOPTED,
+            since=max(span.starts_on, issued_on),
+        )
+        set_sheet(
+            actor=None,
+            now=span.now,
+            organization=committee,
+            lines=OWN_SHEET,
+            basis="Hướng dẫn chấm điểm của Ban Thường vụ Đảng ủy",
+            since=date(span.coming.year + 1, 1, 1),
+        )
 
 
 def plain_members(cell: Organization, on: date) -> list[Member]:

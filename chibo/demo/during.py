@@ -9,10 +9,10 @@ from chibo.demo.texts import remarks
 from chibo.demo.writing import paragraphs
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
-from chibo.rules.scoring import criteria
 from chibo.rules.voting import Matter, electors_present
 from meetings.codes import SpeechKind
 from meetings.ground.facts import census_lines
+from meetings.ground.selectors import sheet_of
 from meetings.minutes import services as minutes
 from meetings.minutes.services import MinutesTexts
 from meetings.models import Attendance, Meeting
@@ -196,7 +196,7 @@ def _write(sitting: Sitting, deed: DeedHead) -> None:
 def _score(sitting: Sitting, deed: DeedHead) -> None:
     """The sheet: full marks but where something went wrong, and a little less for everybody's results."""
     lost = {Diligence.EXEMPLARY: 1, Diligence.STEADY: 3, Diligence.WEAK: 7}[sitting.place.story.diligence]
-    points = {row.code: row.points for row in criteria(sitting.opened_at.date())}
+    points = {row.code: row.points for row in sheet_of(sitting.meeting).criteria}
     points["results"] -= sitting.rng.randint(0, lost)
     points["conduct"] -= sitting.rng.randint(0, lost)
     if sitting.faults & {Fault.SHORT, Fault.HELD_LATE}:

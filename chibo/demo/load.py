@@ -12,7 +12,7 @@ from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.demo.accounts import open_accounts
 from chibo.demo.after import follow_up
-from chibo.demo.beginnings import import_lists, leader, plan_topics, settle
+from chibo.demo.beginnings import adopt, import_lists, leader, plan_topics, settle
 from chibo.demo.codes import DemoDeed
 from chibo.demo.past import live_through, past_of
 from chibo.demo.press import Press, press
@@ -81,6 +81,7 @@ def load(
         report = import_lists(span.now)
         everywhere = list(Organization.objects.cells().select_related("parent"))
         settle(everywhere, span)
+        adopt(everywhere, span)
         open_accounts(everywhere, span, password)
         build_past(everywhere[:cells], span, watch, papers)
         settle_messages(span.now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from chibo.core.richtext import clean
+from chibo.core.wording import in_sentence
 from chibo.demo.cells import Story
 from chibo.demo.texts import remarks
 from chibo.demo.texts.months import MONTHS
@@ -67,10 +68,6 @@ def _list(lines: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
 def review(story: Story, period: Period) -> list[str]:
     """What was reached of the month before."""
     before = period.previous
@@ -107,7 +104,7 @@ def regular_script(story: Story, period: Period, rng: Random, people: People) ->
             paragraphs(f"Thống nhất với báo cáo; yêu cầu {month.stress}."),
         ),
         ItemScript(
-            paragraphs(f"Các nhiệm vụ đưa ra thảo luận: {'; '.join(_lower(work.task) for work in works)}."),
+            paragraphs(f"Các nhiệm vụ đưa ra thảo luận: {'; '.join(in_sentence(work.task) for work in works)}."),
             tuple(work.speech for work in works),
             paragraphs(f"Nhất trí các chỉ tiêu: {'; '.join(work.target for work in works)}."),
         ),
@@ -151,7 +148,7 @@ def thematic_script(theme: Theme, rng: Random) -> Script:
     )
     return Script(
         draft_title=f"Báo cáo đề dẫn: {theme.title}",
-        draft=paragraphs(theme.lead, *theme.speeches, f"Kiến nghị: {_lower(theme.conclusion)}"),
+        draft=paragraphs(theme.lead, *theme.speeches, f"Kiến nghị: {in_sentence(theme.conclusion)}"),
         items=items,
         tasks=(theme.task,),
         opening=paragraphs("Đồng chí chủ trì nêu mục đích của chuyên đề, giới thiệu người trình bày."),

@@ -1,7 +1,7 @@
 """What waits for a person today, by what the person holds: one question, then the rest."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from chibo.rules.assessment import Obligation, Verdict
 from chibo.rules.assigning import Progress
 from chibo.rules.compliance import CellYear, Finding, evaluate
 from chibo.rules.periods import MeetingKind, Period
-from chibo.rules.powers import Power
+from chibo.rules.powers import Power, holds_anywhere
 from chibo.rules.timeline import assess
 from chibo.rules.workflow import MeetingState
 from compliance.access import visible_cells
@@ -23,8 +23,8 @@ from meetings.access import visible_meetings
 from meetings.assignments.selectors import my_assignments
 from meetings.ground.year import year_facts
 from meetings.models import Acknowledgement, Assignment, Meeting
-from meetings.overview.selectors import MeetingPage, meeting_page
-from members.access import member_of, organizations_where
+from meetings.overview.selectors import MeetingPage, Step, meeting_page
+from members.access import grants_of, member_of, organizations_where
 from members.models import Member, Organization, User
 from members.selectors import rulebooks
 from topics.selectors import cells_with_topic
@@ -54,9 +54,17 @@ class HomePage:
     tasks: list[Task] = field(default_factory=list)
     attention: list[Attention] = field(default_factory=list)
     attention_left: int = 0  # cells that need attention and are not shown
+    plan_url: str = ""  # where the person plans a meeting of the own cell, "" for whoever may not
+    circulates: bool = False  # and sends it
     on_roll: bool = False  # somebody whom a cell expects at its meetings
     watches: bool = False  # a committee officer
     keeps_machine: bool = False  # a technician
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The timeline of the next meeting; an officer who plans none has it on the meeting's own page."""
+        shown = self.next_meeting is not None and (bool(self.plan_url) or not self.watches)
+        return self.next_meeting.steps if self.next_meeting and shown else ()
 
 
 def home_page(user: User, now: datetime) -> HomePage:
@@ -69,11 +77,13 @@ def home_page(user: User, now: datetime) -> HomePage:
     page = meeting_page(meeting, user, now) if meeting else None
     failing = attention(watched, today.year, now) if watched else []
     return HomePage(
-        heading=_heading(page, today, expected=bool(own), watches=bool(watched)),
+        heading=_heading(page, today, expected=bool(own)) if not watched else _heading_of_officer(failing),
         next_meeting=page,
         tasks=[*_leading_tasks(user, planned, now), *(_member_tasks(member, page, today) if member else [])],
         attention=failing[:CELLS_SHOWN],
         attention_left=max(len(failing) - CELLS_SHOWN, 0),
+        plan_url=f"{reverse('meetings:plan')}?organization={planned[0].pk}" if planned else "",
+        circulates=holds_anywhere(grants_of(user, today), Power.CIRCULATE),
         on_roll=bool(own),
         watches=bool(watched),
         keeps_machine=user.is_technician,
@@ -93,10 +103,12 @@ def _next_meeting(user: User, own: Collection[Organization], now: datetime, *, l
     return rows.select_related(*RELATED).first()
 
 
-def _heading(page: MeetingPage | None, today: date, *, expected: bool, watches: bool) -> str:
+def _heading_of_officer(failing: Collection[Attention]) -> str:
+    return f"{len(failing)} chi bộ cần chú ý" if failing else "Không chi bộ nào cần chú ý"
+
+
+def _heading(page: MeetingPage | None, today: date, *, expected: bool) -> str:
     if page is None:
-        if watches:
-            return "Các chi bộ cần chú ý"
         return "Chưa có kỳ sinh hoạt nào sắp tới" if expected else "Hôm nay"
     days = (page.meeting.starts_on - today).days
     period = Period.parse(page.meeting.period).short_label

@@ -39,10 +39,12 @@ def late_score_ends_on(facts: MeetingFacts, book: Rulebook) -> date | None:
 
 
 def score(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
-    """The self-score goes up within three working days (local rule; regular meetings only)."""
+    """The self-score of a regular meeting goes up within the working days that a committee prescribes, if any does."""
     row = book.row(Figure.SCORE_WORKING_DAYS, facts.held_on)
-    if row is None or facts.kind is not MeetingKind.REGULAR:
+    if facts.kind is not MeetingKind.REGULAR:
         return not_applicable(Obligation.SCORE, "Không quy định cho kỳ này.")
+    if row is None:
+        return not_applicable(Obligation.SCORE, "Cấp ủy không quy định thời hạn gửi điểm tự chấm.")
     return Deadline(
         Obligation.SCORE,
         rule=row,

@@ -25,7 +25,7 @@ def circulation_opens_on(facts: MeetingFacts, book: Rulebook) -> date | None:
 
 
 def committee(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
-    """The cell committee agrees the content beforehand (HD 42; the number of days is a local rule)."""
+    """The cell committee agrees the content beforehand (HD 42); how many days, a committee above may prescribe."""
     if facts.kind is MeetingKind.COMMITTEE:
         return not_applicable(Obligation.COMMITTEE, "Đây là kỳ họp của chi ủy.")
     row = book.row(Figure.COMMITTEE_DAYS, facts.held_on)

@@ -1,12 +1,17 @@
-"""The self-score of a regular meeting: criteria with their points, bands of the total (HD 42, mục II; local points)."""
+"""The self-score of a meeting: the lines in force with their points, and the bands of the total.
 
-from collections.abc import Mapping
+The seven lines of HD 42 (mục II) are the default. A committee may set its own lines and points from a day on; the bands
+are of a hundred points, so that every sheet adds up to that.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.sources import cite
 
 
 class Rating(StrEnum):
@@ -64,8 +69,22 @@ BANDS: tuple[tuple[int, Rating], ...] = ((90, Rating.GOOD), (70, Rating.FAIR), (
 
 
 def criteria(on: date) -> tuple[Criterion, ...]:
-    """The lines in force on that day."""
+    """The lines of HD 42 on that day."""
     return tuple(row for row in CRITERIA if row.since <= on and (row.until is None or on <= row.until))
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSheet:
+    """The lines that the committee at ``path`` set for everything below it, from ``since`` to ``until`` inclusive."""
+
+    criteria: tuple[Criterion, ...]
+    basis: str
+    since: date
+    until: date | None = None
+    path: str = ""
+
+    def in_force(self, on: date, path: str) -> bool:
+        return self.since <= on and (self.until is None or on <= self.until) and path.startswith(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,17 @@ class ScoreSheet:
     """The lines in force on one day, and what is said of them as a whole: "7 tiêu chí, tổng 100 điểm"."""
 
     criteria: tuple[Criterion, ...]
+    basis: str
+    since: date
 
     @classmethod
-    def of(cls, on: date) -> "ScoreSheet":
-        return cls(criteria(on))
+    def of(cls, on: date, *, path: str = "", local: Iterable[LocalSheet] = ()) -> "ScoreSheet":
+        """The sheet in force for the unit at ``path``: that of the nearest committee, or else the lines of HD 42."""
+        sheets = [one for one in local if one.in_force(on, path)]
+        nearest = max(sheets, key=lambda one: len(one.path), default=None)
+        if nearest is not None:
+            return cls(nearest.criteria, nearest.basis, nearest.since)
+        return cls(criteria(on), cite("HD42"), SINCE)
 
     @property
     def count(self) -> int:
@@ -87,6 +113,14 @@ class ScoreSheet:
         """The highest total, of which the self-score is a part."""
         return sum(row.points for row in self.criteria)
 
+    def total(self, points: Mapping[str, int]) -> int:
+        """The sum of the sheet. Raises RuleRefused: ``points`` naming each line that is missing or out of its range."""
+        wrong = tuple(row for row in self.criteria if not 0 <= points.get(row.code, -1) <= row.points)
+        if wrong:
+            names = ", ".join(row.title for row in wrong)
+            raise RuleRefused(Refusal.POINTS, tuple(row.code for row in wrong), names=names)
+        return sum(points[row.code] for row in self.criteria)
+
     def proposal(self, found: Mapping[Obligation, Assessment]) -> dict[str, int]:
         """Full points for the lines that the records bear out; whoever scores may change every one of them."""
         return {row.code: row.points for row in self.criteria if row.is_proposed and _borne_out(row, found)}
@@ -95,15 +129,6 @@ class ScoreSheet:
 def _borne_out(row: Criterion, found: Mapping[Obligation, Assessment]) -> bool:
     judged = [found[one].verdict for one in row.evidence if one in found]
     return bool(judged) and all(verdict is Verdict.MET for verdict in judged)
-
-
-def total(points: Mapping[str, int], on: date) -> int:
-    """The sum of the sheet. Raises RuleRefused: ``points`` naming each line that is missing or out of its range."""
-    wrong = tuple(row for row in criteria(on) if not 0 <= points.get(row.code, -1) <= row.points)
-    if wrong:
-        names = ", ".join(row.title for row in wrong)
-        raise RuleRefused(Refusal.POINTS, tuple(row.code for row in wrong), names=names)
-    return sum(points[row.code] for row in criteria(on))
 
 
 def rating(points: int) -> Rating:

@@ -9,7 +9,7 @@ class Certainty(StrEnum):
     """How well we know what the instrument says."""
 
     QUOTED = "quoted"  # read in secondary sources that agree with each other
-    LOCAL = "local"  # binding in one province or commune only
+    LOCAL = "local"  # binding only where a committee adopted it
     PRACTICE = "practice"  # good practice, not law
     UNVERIFIED = "unverified"  # common knowledge, text not seen
 
@@ -71,7 +71,7 @@ _ROWS = (
         "QD399",
         "QĐ 399-QĐ/TW",
         "Thể loại, thẩm quyền ban hành và thể thức văn bản của Đảng",
-        "Bộ Chính trị",
+        "Ban Bí thư",
         date(2026, 1, 9),
     ),
     Source(

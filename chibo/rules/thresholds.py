@@ -1,6 +1,8 @@
 """The figures of the regulations: each with its source and the days between which it is in force.
 
-A figure of a committee's own (``members.LocalRule``) comes in as the same dataclass with a ``path``.
+What binds the whole Party stands in ``DEFAULTS``. What a local instrument says stands in ``SUGGESTED`` and binds nobody
+until a committee adopts the instrument (``instruments.py``). A figure adopted, or of a committee's own
+(``members.LocalRule``), comes in as the same dataclass with a ``path``.
 """
 
 from collections.abc import Iterable
@@ -41,7 +43,10 @@ class Figure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """One figure in force from ``since`` to ``until`` (both inclusive) under the organisations whose path starts so."""
+    """One figure in force from ``since`` to ``until`` (both inclusive) under the organisations whose path starts so.
+
+    ``is_adopted``: it came with an instrument that the committee at ``path`` adopted; its own figure goes before it.
+    """
 
     code: str
     title: str
@@ -50,6 +55,7 @@ class Threshold:
     since: date
     until: date | None = None
     path: str = ""
+    is_adopted: bool = False
 
     def in_force(self, on: date, path: str) -> bool:
         return self.since <= on and (self.until is None or on <= self.until) and path.startswith(self.path)
@@ -95,11 +101,8 @@ DEFAULTS: tuple[Threshold, ...] = (
     _row(Figure.THEMATIC_PER_QUARTER, "Số kỳ chuyên đề tối thiểu mỗi quý", "1", "HD42", HD42_SINCE),
     _row(Figure.PAPERS_DAYS_MIN, "Gửi tài liệu trước ít nhất (ngày)", "1", "HD42", HD42_SINCE),
     _row(Figure.PAPERS_DAYS_TARGET, "Nên gửi tài liệu trước (ngày)", "5", "KN", HD12_SINCE),
-    _row(
-        Figure.COMMITTEE_DAYS, "Chi ủy thống nhất nội dung trước kỳ sinh hoạt (ngày)", "3", "LC08", date(2025, 11, 28)
-    ),
+    _row(Figure.COMMITTEE_DAYS, "Chi ủy thống nhất nội dung trước kỳ sinh hoạt (ngày)", "0", "HD42", HD42_SINCE),
     _row(Figure.PUBLISH_DAYS, "Ban hành nghị quyết, kết luận sau kỳ sinh hoạt (ngày)", "2", "HD42", HD42_SINCE),
-    _row(Figure.SCORE_WORKING_DAYS, "Gửi kết quả tự chấm điểm (ngày làm việc)", "3", "LC", date(2026, 1, 26)),
     _row(Figure.ATTENDANCE_TARGET, "Tỷ lệ đảng viên dự sinh hoạt", "9/10", "HD42", HD42_SINCE),
     _row(Figure.QUORUM_SHARE, "Tỷ lệ đảng viên chính thức có mặt (khuyến nghị)", "2/3", "KN", HD12_SINCE),
     _row(Figure.REMINDER_FIRST, "Nhắc lịch lần đầu trước (ngày)", "5", "KN", HD12_SINCE),
@@ -108,8 +111,17 @@ DEFAULTS: tuple[Threshold, ...] = (
     _row(Figure.THEMATIC_ALERT_DAYS, "Nhắc khi quý chưa có chuyên đề, trước (ngày)", "45", "KN", HD12_SINCE),
     _row(Figure.ASSIGNMENT_DAYS, "Báo cáo nhiệm vụ được phân công trước kỳ sinh hoạt (ngày)", "0", "KN", HD12_SINCE),
 )
-FIGURE_TITLES = {row.code: row.title for row in DEFAULTS}
-SHARE_FIGURES = frozenset(row.code for row in DEFAULTS if row.value.denominator != 1)
+
+SUGGESTED: tuple[Threshold, ...] = (
+    _row(
+        Figure.COMMITTEE_DAYS, "Chi ủy thống nhất nội dung trước kỳ sinh hoạt (ngày)", "3", "LC08", date(2025, 11, 28)
+    ),
+    _row(Figure.SCORE_WORKING_DAYS, "Gửi kết quả tự chấm điểm (ngày làm việc)", "3", "LC", date(2026, 1, 26)),
+)
+"""Figures of local instruments: each binds only under the committees that adopted its instrument."""
+
+FIGURE_TITLES = {row.code: row.title for row in (*DEFAULTS, *SUGGESTED)}
+SHARE_FIGURES = frozenset(row.code for row in (*DEFAULTS, *SUGGESTED) if row.value.denominator != 1)
 
 
 class ThresholdConflict(Exception):
@@ -121,12 +133,12 @@ def threshold(
 ) -> Threshold | None:
     """The one row in force on that day for the unit at ``path``, or None where nothing is prescribed.
 
-    The nearest ancestor's own figure wins over a farther one and over the default.
-    Raises ThresholdConflict when two rows tie.
+    The nearest committee's figure wins over a farther one and over the default; what it set itself wins over what
+    came with an instrument that it adopted. Raises ThresholdConflict when two rows tie.
     """
     rows = [row for row in (*local, *defaults) if row.code == code and row.in_force(on, path)]
-    depth = max((len(row.path) for row in rows), default=0)
-    nearest = [row for row in rows if len(row.path) == depth]
+    first = max(((len(row.path), not row.is_adopted) for row in rows), default=None)
+    nearest = [row for row in rows if (len(row.path), not row.is_adopted) == first]
     if len(nearest) > 1:
         raise ThresholdConflict(code, on, path)
     return nearest[0] if nearest else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chibo.core.wording import in_sentence
 from chibo.rules.census import Condition, Standing
 from chibo.rules.sessions import Records
 from meetings.ground.selectors import invited
@@ -60,7 +61,7 @@ class RollDifference:
 
 
 def _words(standing: Standing, conditions: frozenset[Condition]) -> str:
-    return ", ".join([STANDINGS[standing].lower(), *(CONDITIONS[one] for one in sorted(conditions))])
+    return ", ".join([in_sentence(STANDINGS[standing]), *(CONDITIONS[one] for one in sorted(conditions))])
 
 
 def _now(each: Renewed) -> str:

@@ -11,6 +11,7 @@ from chibo.core.answers import Attempt, answer_form
 from chibo.core.forms import BaseForm
 from chibo.core.http import see_other
 from chibo.core.screens import ConfirmScreen, show
+from chibo.core.wording import in_sentence
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
 from meetings import access
@@ -48,7 +49,7 @@ def undo_opening(request: HttpRequest, pk: int) -> HttpResponse:
         return over
     form = UndoForm(request.POST if request.method == "POST" else None, marks=selectors.records_of(meeting).marks)
     title = title_of(meeting)
-    consequence = f"Trở lại như trước khi bắt đầu {title[0].lower()}{title[1:]}; khi ấy đổi thời gian hoặc hủy kỳ được."
+    consequence = f"Trở lại như trước khi bắt đầu {in_sentence(title)}; khi ấy đổi thời gian hoặc hủy kỳ được."
     screen = _screen(meeting, form, "Hủy việc bắt đầu", consequence, "Hủy việc bắt đầu")
 
     def deed() -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from chibo.core.answers import Attempt
 from chibo.rules.refusal import Refusal
 from members.models import Member
+from members.namesakes import names_of
 
 REASON_LENGTH = 300  # as long as Meeting.reason
 STILL = "Đồng chí ghi lý do vẫn làm, hoặc sửa lại cho đúng."
@@ -88,8 +89,8 @@ class PersonField(forms.TypedChoiceField):
     def offer(self, people: Iterable[Member], *, empty_label: str = "") -> None:
         """Set who can be chosen, and what choosing nobody is called."""
         self._people = {str(person.pk): person for person in people}
-        named = [(key, person.full_name) for key, person in self._people.items()]
-        self.choices = [("", empty_label or self.empty_label), *named]
+        named = names_of(self._people.values())
+        self.choices = [("", empty_label or self.empty_label), *((str(pk), name) for pk, name in named.items())]
 
     def _person(self, key: str) -> Member:
         return self._people[key]

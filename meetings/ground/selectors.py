@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from chibo.core import audit
 from chibo.rules.census import CANNOT_COME, Condition, can_come, conditions_here
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
+from chibo.rules.scoring import LocalSheet, ScoreSheet
+from chibo.rules.sheets import drawn_up
 from meetings.codes import MeetingDeed
 from meetings.labels import KINDS
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, CommitteeSheet, Meeting, Minutes
 from members.access import in_force
 from members.models import Member, MemberCondition, Membership, Organization, User
 from members.selectors import RollLine, committee_members, roll
@@ -94,3 +98,30 @@ def count_able(meeting: Meeting) -> int:
         held.setdefault(member_id, set()).add(Condition(condition))
     gone = [pk for pk, own in held.items() if not can_come(conditions_here(own, is_visiting=visiting[pk]))]
     return len(visiting) - len(gone)
+
+
+def sheet_for(organization: Organization, on: date) -> ScoreSheet:
+    """The score sheet in force for the organisation on that day: one query."""
+    rows = _sheets_above(organization).order_by()
+    fields = rows.values_list("lines", "basis", "since", "until", "organization__path")
+    local = [
+        LocalSheet(drawn_up(tuple((title, points) for title, points in lines), since), basis, since, until, place)
+        for lines, basis, since, until, place in fields
+    ]
+    return ScoreSheet.of(on, path=organization.path, local=local)
+
+
+def sheets_ahead(organization: Organization, on: date) -> list[CommitteeSheet]:
+    """The score sheets set for the organisation that come into force after that day, the next one first."""
+    return list(_sheets_above(organization).filter(since__gt=on).select_related("organization").order_by("since"))
+
+
+def _sheets_above(organization: Organization) -> QuerySet[CommitteeSheet]:
+    path = organization.path
+    above = [path[: place + 1] for place, char in enumerate(path) if char == "."]
+    return CommitteeSheet.objects.filter(organization__path__in=above)
+
+
+def sheet_of(meeting: Meeting) -> ScoreSheet:
+    """The score sheet in force on the day of the meeting: one query."""
+    return sheet_for(meeting.organization, meeting.held_on)

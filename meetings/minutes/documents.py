@@ -9,18 +9,19 @@ from django.utils import timezone
 from chibo.core.papers import Person
 from chibo.core.pdf import Variant, render
 from chibo.core.richtext import clean
+from chibo.core.wording import in_sentence
 from chibo.rules.census import Condition, Mark, Standing
 from chibo.rules.occasions import came_after
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import count_attendance
-from chibo.rules.scoring import ScoreSheet, rating
+from chibo.rules.scoring import rating
 from chibo.rules.thresholds import Figure
 from chibo.rules.voting import Matter, majority_of
 from chibo.rules.wording import percent
 from meetings.codes import SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, occurrence_of
 from meetings.ground.papers import committee_name, letterhead, named, posts_on
-from meetings.ground.selectors import title_of
+from meetings.ground.selectors import sheet_of, title_of
 from meetings.labels import MATTERS, RATINGS
 from meetings.minutes.paper import (
     Absence,
@@ -82,7 +83,7 @@ def ballot_paper(ballot: Ballot) -> PrintedBallot:
     wording = majority_of(Matter(ballot.matter)).wording
     result = "Đã thông qua" if ballot.is_carried else "Không được thông qua"
     return PrintedBallot(
-        subject=ballot.subject or MATTERS[Matter(ballot.matter)].lower(),
+        subject=ballot.subject or in_sentence(MATTERS[Matter(ballot.matter)]),
         electorate=ballot.electorate,
         in_favor=ballot.in_favor,
         against=ballot.against,
@@ -151,7 +152,7 @@ def score_paper(meeting: Meeting) -> PrintedScore | None:
 
 def printed_score(score: QualityScore, meeting: Meeting) -> PrintedScore:
     """The points as printed, kept or not yet."""
-    sheet = ScoreSheet.of(meeting.held_on)
+    sheet = sheet_of(meeting)
     return PrintedScore(
         criteria=tuple(
             CriterionRow(row.title, str(row.points), str(score.points.get(row.code, 0))) for row in sheet.criteria
@@ -237,8 +238,7 @@ def _occasion(meeting: Meeting) -> str:
     """The meeting within a sentence, as what the cell or its committee did."""
     if meeting.kind == MeetingKind.COMMITTEE:
         return f"họp phiên {Period.parse(meeting.period).label}"
-    title = title_of(meeting)
-    return title[0].lower() + title[1:]
+    return in_sentence(title_of(meeting))
 
 
 def _guest_remarks(minutes: Minutes, guests: tuple[Person, ...]) -> tuple[PrintedSpeech, ...]:
@@ -253,8 +253,7 @@ def _follows(record: MeetingRecord) -> str:
     partner, meeting = record.partner, record.meeting
     if partner is None or not came_after(occurrence_of(meeting), occurrence_of(partner)):
         return ""
-    title = title_of(partner)
-    return f"tiếp sau {title[0].lower()}{title[1:]}"
+    return f"tiếp sau {in_sentence(title_of(partner))}"
 
 
 def _presenters(record: MeetingRecord, posts: dict[int, str]) -> tuple[Person, ...]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chibo.rules.scoring import ScoreSheet, rating
+from chibo.rules.scoring import rating
 from meetings.codes import FollowUpDeed
+from meetings.ground.selectors import sheet_of
 from meetings.labels import RATINGS
 from meetings.models import FollowUp, Meeting, Minutes, QualityScore
 
@@ -36,7 +37,7 @@ class SelfScore:
 
 
 def self_score(meeting: Meeting) -> SelfScore:
-    """What was given and whether it was sent: two queries."""
+    """What was given and whether it was sent: three queries."""
     sent = FollowUp.objects.filter(meeting=meeting, deed=FollowUpDeed.SCORE_SENT).values_list("at", flat=True)
     score = QualityScore.objects.filter(meeting=meeting).first()
-    return SelfScore(score, ScoreSheet.of(meeting.held_on).most, sent.first())
+    return SelfScore(score, sheet_of(meeting).most, sent.first())

@@ -14,6 +14,7 @@ from chibo.core.answers import Attempt
 from chibo.core.http import made_pdf, pdf_response, see_other
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
+from chibo.core.wording import in_sentence
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
@@ -243,7 +244,7 @@ def _lock(request: HttpRequest, meeting: Meeting, form: LockForm) -> bool:
 
 def _locking(move: MovePage, form: LockForm) -> ConfirmScreen:
     return ConfirmScreen(
-        title=f"Khóa biên bản {move.title[0].lower()}{move.title[1:]}",
+        title=f"Khóa biên bản {in_sentence(move.title)}",
         consequence="Sau khi khóa không sửa được nữa. Chương trình lưu bản PDF và báo cho đảng viên.",
         missing=[*move.needs, *move.advice],
         form=form,

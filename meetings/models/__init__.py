@@ -2,7 +2,7 @@
 
 from meetings.models.drafts import Acknowledgement, DraftComment, DraftDocument, DraftVersion
 from meetings.models.meeting import AgendaItem, FollowUp, Meeting, MeetingQuerySet
-from meetings.models.minutes import Minutes, QualityScore
+from meetings.models.minutes import CommitteeSheet, Minutes, QualityScore
 from meetings.models.session import Assignment, Attendance, Ballot, Guest, HandOver, Speech
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
+    "CommitteeSheet",
     "DraftComment",
     "DraftDocument",
     "DraftVersion",

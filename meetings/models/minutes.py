@@ -7,6 +7,21 @@ from simple_history.models import HistoricalRecords
 
 from chibo.core.models import StoredDocument
 from meetings.models.meeting import Meeting
+from members.models import Organization
+
+
+class CommitteeSheet(models.Model):
+    """The lines of the score sheet that a committee set for its subtree; a ``chibo.rules.scoring.LocalSheet``."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="score_sheets")
+    lines = models.JSONField(default=list)  # [title, most points] in their order
+    basis = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("organization", "since")
+        constraints = [models.UniqueConstraint(fields=["organization", "since"], name="score_sheet_start_once")]
 
 
 class QualityScore(models.Model):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from chibo.core.models import BY_HAND
 from chibo.core.outbox import Message
+from chibo.core.wording import in_sentence
 from chibo.rules.reminders import Audience, Notice, Reminder
 from meetings.ground.facts import MeetingRecord
 from meetings.ground.selectors import title_of
@@ -33,7 +34,7 @@ def _days_left(meeting: Meeting, now: datetime) -> str:
 
 def _meeting_comes(record: MeetingRecord, due: Reminder, now: datetime) -> Text:
     meeting = record.meeting
-    subject = f"Nhắc lịch: {title_of(meeting).lower()}, {_days_left(meeting, now)}"
+    subject = f"Nhắc lịch: {in_sentence(title_of(meeting))}, {_days_left(meeting, now)}"
     body = "\n".join([f"Thời gian, địa điểm: {when(meeting)}.", *draft_lines(meeting)])
     return Text("meeting_comes", due.key, subject, body, page_of(meeting))
 

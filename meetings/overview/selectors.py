@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chibo.core.labels import OBLIGATIONS
 from chibo.core.models import IS_TO_HAND_OVER, IS_TROUBLED, OutboundMessage
+from chibo.core.wording import in_sentence
 from chibo.rules.assessment import Assessment, Obligation, Verdict
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.facts import MeetingFacts
@@ -225,7 +226,7 @@ def meeting_lines(meetings: Iterable[Meeting]) -> list[MeetingLine]:
 def headline(meeting: Meeting, now: datetime) -> str:
     """What matters now about a meeting, as the heading of its page."""
     title, state = title_of(meeting), MeetingState(meeting.state)
-    name = title[0].lower() + title[1:]
+    name = in_sentence(title)
     if state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
         days = (meeting.starts_on - timezone.localtime(now).date()).days
         near = {0: f"Hôm nay {name}", 1: f"Ngày mai {name}"}

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chibo.core import outbox
+from chibo.core.wording import in_sentence
 from chibo.rules.agendas import model_agenda
 from chibo.rules.conditions import check_day, overlaps, planned_span, unmet_to_plan
 from chibo.rules.occasions import Half, check_occasion, counts_together
@@ -126,7 +127,7 @@ def _check_slot(organization: Organization, plan: MeetingPlan, *, moved: Meeting
     mine = planned_span(plan.starts_at, plan.minutes)
     for other, starts_at, ends_at in spans_near(organization.pk, mine, without=moved.pk if moved else None):
         if overlaps(mine, (starts_at, ends_at)):
-            title = KINDS[MeetingKind(other.kind)].lower()
+            title = in_sentence(KINDS[MeetingKind(other.kind)])
             raise RuleRefused(Refusal.OVERLAP, title=title, starts_at=starts_at, ends_at=ends_at)
 
 

@@ -15,6 +15,7 @@ from chibo.core.answers import Attempt
 from chibo.core.http import renewed, see_other
 from chibo.core.numbers import whole_number
 from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
+from chibo.core.wording import in_sentence
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
@@ -63,7 +64,7 @@ def _planned(request: HttpRequest, organization: Organization, form: PlanForm) -
     user, now, why = actor_of(request), clock.now(), form.reason
     with Attempt(refusal_sentences) as tried:
         meeting = services.plan_meeting(actor=user, now=now, organization=organization, plan=form.plan, reason=why)
-        messages.success(request, f"Đã lập {title_of(meeting).lower()}, có sẵn chương trình mẫu.")
+        messages.success(request, f"Đã lập {in_sentence(title_of(meeting))}, có sẵn chương trình mẫu.")
         return _see(meeting)
     form.refuse(tried)
     return show(request, screen, status=tried.status)
@@ -167,7 +168,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, _cancelling(meeting, form), status=422 if form.errors else 200)
     with Attempt(refusal_sentences) as tried:
         services.cancel_meeting(actor=user, now=now, meeting=meeting, reason=form.cleaned_data["reason"])
-    tried.tell(request, f"Đã hủy {title_of(meeting).lower()}.")
+    tried.tell(request, f"Đã hủy {in_sentence(title_of(meeting))}.")
     return _see(meeting)
 
 
@@ -180,7 +181,7 @@ def _cancelling(meeting: Meeting, form: CancelForm) -> ConfirmScreen:
     told = meeting.state == MeetingState.CIRCULATED
     notice = " Những người đã nhận thông báo sẽ được báo lại." if told else ""
     return ConfirmScreen(
-        title=f"Hủy {title_of(meeting).lower()}",
+        title=f"Hủy {in_sentence(title_of(meeting))}",
         consequence=f"Kỳ này sẽ không tổ chức và không mở lại được; cần thì lập kỳ khác.{notice}",
         action="Hủy kỳ sinh hoạt",
         back_url=reverse("meetings:detail", args=[meeting.pk]),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from chibo.core.papers import Signature
 from chibo.core.pdf import Variant, render
+from chibo.core.wording import in_sentence
 from chibo.rules.powers import Role
 from meetings.ground.papers import letterhead
 from meetings.ground.selectors import title_of
@@ -26,7 +27,7 @@ def late_score_paper(score: QualityScore, meeting: Meeting, signer: tuple[Member
     title, locked_at = title_of(meeting), timezone.localtime(meeting.locked_at)
     return ScorePaper(
         letterhead=letterhead(meeting.organization, now.date()),
-        subject=f"{title[0].lower()}{title[1:]}",
+        subject=in_sentence(title),
         note=f"Chấm bổ sung sau khi biên bản đã khóa ngày {locked_at:%d/%m/%Y}.",
         score=printed_score(score, meeting),
         signature=Signature(SIGNING_POSTS[role], person.full_name, "T/M CHI BỘ"),

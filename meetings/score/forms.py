@@ -1,22 +1,21 @@
 """The score sheet."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from chibo.core.forms import BaseForm
 from chibo.core.secrecy import validate_not_secret
-from chibo.rules.scoring import criteria
+from chibo.rules.scoring import ScoreSheet
 
 
 class ScoreForm(BaseForm):
-    """Points for each criterion in force on the day, and what is done about lost ones."""
+    """Points for each line of the sheet in force, and what is done about lost ones."""
 
-    def __init__(self, *args: Any, on: date, hints: Mapping[str, str], **values: Any) -> None:
+    def __init__(self, *args: Any, sheet: ScoreSheet, hints: Mapping[str, str], **values: Any) -> None:
         super().__init__(*args, **values)
-        self.criteria = criteria(on)
+        self.criteria = sheet.criteria
         for row in self.criteria:
             self.fields[row.code] = forms.IntegerField(
                 label=f"{row.title} (tối đa {row.points})",

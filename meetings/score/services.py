@@ -1,24 +1,28 @@
-"""The self-score of a meeting is kept, then sent upward once."""
+"""The self-score of a meeting is kept, then sent upward once; a committee sets its sheet."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
+from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.core.store import store
-from chibo.rules import scoring
+from chibo.core.wording import date_figures
 from chibo.rules.follow_up import late_score_ends_on
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.sheets import drawn_up
 from chibo.rules.workflow import Action, MeetingState, Need
 from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, facts_now, follow, locked, reopen, write_down
-from meetings.ground.selectors import signers
-from meetings.models import FollowUp, Meeting, QualityScore
+from meetings.ground.selectors import sheet_of, signers
+from meetings.models import CommitteeSheet, FollowUp, Meeting, QualityScore
 from meetings.score import documents
-from members.models import User
+from members.models import Organization, User
 from members.selectors import rulebook_of
+from members.services.guard import demand
 
 
 @transaction.atomic
@@ -30,8 +34,7 @@ def save_score(*, actor: User, now: datetime, meeting: Meeting, points: Mapping[
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     ensure_action(meeting, Action.RECORD)
-    on = meeting.held_on
-    total = scoring.total(points, on)
+    total = sheet_of(meeting).total(points)
     reopen(meeting)
     score, _ = QualityScore.objects.update_or_create(
         meeting=meeting, defaults={"points": dict(points), "total": total, "remedy": remedy.strip()}
@@ -55,7 +58,7 @@ def give_late_score(
     signer = next(iter(signers(meeting.organization, now.date())), None)
     if signer is None:
         raise RuleRefused(Refusal.BLOCKED, (Need.SIGNER,))
-    total = scoring.total(points, meeting.held_on)
+    total = sheet_of(meeting).total(points)
     score = QualityScore(meeting=meeting, points=dict(points), total=total, remedy=remedy.strip())
     paper = documents.late_score_paper(score, meeting, signer, now)
     score.document = store(
@@ -101,3 +104,52 @@ def send_score(*, actor: User, now: datetime, meeting: Meeting) -> FollowUp:
     if not created:
         raise RuleRefused(Refusal.ALREADY_SENT)
     return follow_up
+
+
+@transaction.atomic
+def set_sheet(
+    *,
+    actor: User | None,
+    now: datetime,
+    organization: Organization,
+    lines: Sequence[tuple[str, int]],
+    basis: str,
+    since: date,
+) -> CommitteeSheet:
+    """Set a committee's own score sheet from a day on; the one in force until then ends the day before.
+
+    ``lines`` are title and most points, in their order. No meeting that was scored comes under another sheet.
+    Raises RuleRefused: ``sheet_line``, ``sheet_twice``, ``sheet_total``, ``sheet_set_later``, ``sheet_in_use``.
+    """
+    demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    criteria = drawn_up(lines, since)
+    rows = CommitteeSheet.objects.select_for_update().filter(organization=organization)
+    later = rows.filter(since__gte=since).order_by("since").first()
+    if later is not None:
+        raise RuleRefused(Refusal.SHEET_SET_LATER, since=date_figures(later.since))
+    _ensure_unused(organization, since)
+    rows.filter(until=None).update(until=since - timedelta(days=1))
+    sheet = CommitteeSheet.objects.create(
+        organization=organization,
+        lines=[[row.title, row.points] for row in criteria],
+        basis=basis.strip(),
+        since=since,
+    )
+    audit.record(
+        actor=actor,
+        now=now,
+        action=MeetingDeed.SHEET_SET,
+        target=f"organization:{organization.pk}",
+        path=organization.path,
+        data={"lines": sheet.lines, "since": since.isoformat()},
+    )
+    return sheet
+
+
+def _ensure_unused(organization: Organization, since: date) -> None:
+    """Raise RuleRefused: ``sheet_in_use`` where a meeting below was held on that day or later and is scored already."""
+    from_at = timezone.make_aware(datetime.combine(since, time()))
+    scored = Meeting.objects.filter(organization__path__startswith=organization.path, opened_at__gte=from_at)
+    last = scored.exclude(score=None).select_related("organization").order_by("opened_at").last()
+    if last is not None:
+        raise RuleRefused(Refusal.SHEET_IN_USE, cell=last.organization.name, held_on=date_figures(last.held_on))

@@ -45,7 +45,7 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
     keep, onward = (services.give_late_score, "minutes") if is_late else (services.save_score, "score")
     page = selectors.score_page(meeting, clock.now())
     bound = request.POST if request.method == "POST" else None
-    form, tried = ScoreForm(bound, on=page.on, hints=page.hints, initial=page.initial), Attempt(refusal_sentences)
+    form, tried = ScoreForm(bound, sheet=page.sheet, hints=page.hints, initial=page.initial), Attempt(refusal_sentences)
     if form.is_valid():
         values = {"points": form.points, "remedy": form.cleaned_data["remedy"]}
         with tried:

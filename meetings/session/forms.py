@@ -78,7 +78,7 @@ class RollForm(BaseForm):
         super().__init__(*args, **values)
         self.rows = [row for row in rows if row.line.may_attend]
         for row in self.rows:
-            pk, name = row.attendance.pk, row.attendance.name
+            pk, name = row.attendance.pk, row.name
             choices = [(mark.value, MARKS[mark]) for mark in Mark]
             self.fields[f"mark_{pk}"] = forms.ChoiceField(label=name, choices=choices, required=False)
             self.fields[f"reason_{pk}"] = forms.CharField(
@@ -94,7 +94,7 @@ class RollForm(BaseForm):
             pk = row.attendance.pk
             excused = self.cleaned_data.get(f"mark_{pk}") == Mark.EXCUSED
             if excused and not self.cleaned_data.get(f"reason_{pk}", "").strip():
-                self.add_error(f"reason_{pk}", f"Đồng chí ghi lý do vắng của đồng chí {row.attendance.name}.")
+                self.add_error(f"reason_{pk}", f"Đồng chí ghi lý do vắng của đồng chí {row.name}.")
         return self.cleaned_data
 
     @property

@@ -21,7 +21,7 @@ from chibo.rules.voting import BUSINESS, Matter, electorate, electors_present, m
 from meetings.access import Entry
 from meetings.codes import DraftKind, SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, count_of, facts_of, load_record
-from meetings.ground.selectors import title_of
+from meetings.ground.selectors import sheet_of, title_of
 from meetings.labels import CONDITIONS, MATTERS, POSTS, SPEECH_KINDS, STANDINGS
 from meetings.models import (
     AgendaItem,
@@ -36,6 +36,7 @@ from meetings.models import (
     Speech,
 )
 from members.models import Member
+from members.namesakes import names_of
 from members.selectors import rulebook_of, supervisors_of
 
 # The matters put to the vote on this screen; the minutes are approved on their own page.
@@ -52,6 +53,7 @@ class AttendanceRow:
     attendance: Attendance
     line: CensusLine
     note: str  # "Dự bị; sinh hoạt tạm thời đến"
+    name: str  # told apart from another of that name on the roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,18 @@ class Roll:
     def silent(self, speeches: Iterable[Speech]) -> list[str]:
         """The names of those present who have not spoken."""
         spoken = {speech.member_id for speech in speeches}
-        present = (row.attendance for row in self.rows if row.line.mark is Mark.PRESENT)
-        return [each.name for each in present if each.member_id not in spoken]
+        present = (row for row in self.rows if row.line.mark is Mark.PRESENT)
+        return [each.name for each in present if each.attendance.member_id not in spoken]
 
 
 def roll_of(attendances: list[Attendance]) -> Roll:
     """The roll of lines that were read with their members."""
     lines = census_lines(attendances)
-    rows = [AttendanceRow(row, line, _note(row, line)) for row, line in zip(attendances, lines, strict=True)]
+    names = names_of(row.member for row in attendances)
+    rows = [
+        AttendanceRow(row, line, _note(row, line), names[row.member_id])
+        for row, line in zip(attendances, lines, strict=True)
+    ]
     return Roll(rows, count_attendance(lines), electorate(lines), electors_present(lines))
 
 
@@ -341,7 +347,7 @@ def session_page(meeting: Meeting, now: datetime) -> SessionPage:
         drafts=_newest_resolutions(record.drafts),
         minutes_run=_minutes_run(facts, now),
         needed_minutes=rule.number if rule else None,
-        sheet=ScoreSheet.of(meeting.held_on),
+        sheet=sheet_of(meeting),
     )
 
 

@@ -14,6 +14,7 @@ from chibo.core.http import see_other, wants_partial
 from chibo.core.numbers import whole_number
 from chibo.core.richtext import text_of
 from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
+from chibo.core.wording import in_sentence
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState, Need, allows
@@ -115,7 +116,7 @@ def _opening(move: MovePage, form: OpenForm) -> ConfirmScreen:
     planned = move.facts.starts_at
     soon = "" if planned.date() == clock.today() else f" Theo kế hoạch, kỳ này họp ngày {planned:%d/%m/%Y}."
     return ConfirmScreen(
-        title=f"Bắt đầu {move.title[0].lower()}{move.title[1:]}",
+        title=f"Bắt đầu {in_sentence(move.title)}",
         consequence=f"Danh sách đảng viên của ngày họp được chốt từ lúc này để điểm danh và biểu quyết.{soon}",
         missing=[*move.needs, *move.advice],
         form=form,
@@ -143,7 +144,7 @@ def close_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def _closing(move: MovePage, form: CloseForm) -> ConfirmScreen:
     unmarked = [f"Chưa điểm danh: {', '.join(move.unmarked)}."] if move.unmarked else []
     return ConfirmScreen(
-        title=f"Kết thúc {move.title[0].lower()}{move.title[1:]}",
+        title=f"Kết thúc {in_sentence(move.title)}",
         consequence="Giờ kết thúc được ghi vào biên bản. Biên bản vẫn ghi bổ sung được cho đến khi khóa.",
         missing=[*unmarked, *(f"Chưa có kết luận: {title}." for title in move.unconcluded)],
         form=form,

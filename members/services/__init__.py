@@ -5,12 +5,12 @@ line and for the first steps of an empty installation; anybody else is asked for
 """
 
 from members.services.accounts import change_password, create_account, reset_password, set_account_open
+from members.services.figures import adopt_instrument, set_local_rule, withdraw_instrument
 from members.services.organizations import (
     OrganizationData,
     change_organization,
     create_organization,
     place_organization,
-    set_local_rule,
     start_term,
 )
 from members.services.people import (
@@ -35,6 +35,7 @@ __all__ = [
     "IdentityData",
     "MemberData",
     "OrganizationData",
+    "adopt_instrument",
     "assign_role",
     "change_identity",
     "change_member",
@@ -59,5 +60,6 @@ __all__ = [
     "take_first_steps",
     "take_upload",
     "transfer_member",
+    "withdraw_instrument",
     "write_keys",
 ]

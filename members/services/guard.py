@@ -1,10 +1,12 @@
-"""What every deed asks before it begins."""
+"""What every deed asks before it begins, and the line that it leaves about an organisation."""
 
 from datetime import datetime
 
+from chibo.core import audit
 from chibo.core.wording import local_date
 from chibo.rules.powers import Power
 from members import access
+from members.codes import MemberDeed
 from members.models import Member, Organization, User
 
 
@@ -31,3 +33,17 @@ def demand_everywhere(actor: User | None, power: Power, now: datetime) -> None:
     """Raise PermissionDenied unless the actor holds the power on the whole installation."""
     if actor is not None:
         access.require_everywhere(actor, power, local_date(now))
+
+
+def record_organization(
+    actor: User | None, now: datetime, action: MemberDeed, organization: Organization, **data: str
+) -> None:
+    """One line in the audit trail about this organisation."""
+    audit.record(
+        actor=actor,
+        now=now,
+        action=action,
+        target=f"organization:{organization.pk}",
+        path=organization.path,
+        data={"code": organization.code, "name": organization.name, **data},
+    )

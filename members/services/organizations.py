@@ -1,22 +1,18 @@
-"""Organisations: their place in the tree, what is printed about them, their terms and their own figures."""
+"""Organisations: their place in the tree, what is printed about them, their terms."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Length, Substr
 
-from chibo.core import audit
 from chibo.core.vietnamese import fold
-from chibo.core.wording import date_figures
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
-from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES
 from members.codes import MemberDeed, OrganizationKind
-from members.models import LocalRule, Organization, OrganizationQuerySet, Term, User
-from members.services.guard import demand, demand_any, demand_everywhere
+from members.models import Organization, OrganizationQuerySet, Term, User
+from members.services.guard import demand_any, demand_everywhere, record_organization
 
 NUMBER_WIDTH, LAST_NUMBER = 4, 9999
 
@@ -51,7 +47,7 @@ def create_organization(
     _place(organization, parent)
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save()
-    _record(actor, now, MemberDeed.ORGANIZATION_CREATED, organization)
+    record_organization(actor, now, MemberDeed.ORGANIZATION_CREATED, organization)
     return organization
 
 
@@ -74,7 +70,7 @@ def change_organization(
         setattr(organization, name, value)
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save(update_fields=[*asdict(data), "search_text"])
-    _record(actor, now, MemberDeed.ORGANIZATION_CHANGED, organization)
+    record_organization(actor, now, MemberDeed.ORGANIZATION_CHANGED, organization)
     return _move(actor, now, organization, parent)
 
 
@@ -100,7 +96,7 @@ def _move(actor: User | None, now: datetime, organization: Organization, parent:
     _place(organization, parent)
     organization.save(update_fields=["parent", "path"])
     below.update(path=Concat(Value(organization.path), Substr(F("path"), len(before) + 1)))
-    _record(actor, now, MemberDeed.ORGANIZATION_PLACED, organization, before=before)
+    record_organization(actor, now, MemberDeed.ORGANIZATION_PLACED, organization, before=before)
     return organization
 
 
@@ -130,17 +126,6 @@ def _checked(data: OrganizationData, others: OrganizationQuerySet) -> Organizati
     return data
 
 
-def _record(actor: User | None, now: datetime, action: MemberDeed, organization: Organization, **data: str) -> None:
-    audit.record(
-        actor=actor,
-        now=now,
-        action=action,
-        target=f"organization:{organization.pk}",
-        path=organization.path,
-        data={"code": organization.code, "name": organization.name, **data},
-    )
-
-
 @transaction.atomic
 def start_term(
     *, actor: User | None, now: datetime, organization: Organization, title: str, starts_on: date, ends_on: date
@@ -152,42 +137,5 @@ def start_term(
     if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleRefused(Refusal.TERM_OVERLAPS)
     term = Term.objects.create(organization=organization, title=title, starts_on=starts_on, ends_on=ends_on)
-    _record(actor, now, MemberDeed.TERM_STARTED, organization, term=title)
+    record_organization(actor, now, MemberDeed.TERM_STARTED, organization, term=title)
     return term
-
-
-@transaction.atomic
-def set_local_rule(
-    *, actor: User | None, now: datetime, organization: Organization, code: str, value: str, basis: str, since: date
-) -> LocalRule:
-    """Set a committee's own figure from a day on; the one in force until then ends the day before.
-
-    ``value`` is a whole number ("2") or, for a share, a fraction of one ("9/10").
-    Raises RuleRefused: ``unknown_figure``, ``wrong_figure``, ``figure_set_later``.
-    """
-    demand(actor, Power.SET_LOCAL_RULES, organization, now)
-    figure = _figure(code, value)
-    rows = LocalRule.objects.select_for_update().filter(organization=organization, code=code)
-    later = rows.filter(since__gte=since).order_by("since").first()
-    if later is not None:
-        raise RuleRefused(Refusal.FIGURE_SET_LATER, since=date_figures(later.since))
-    rows.filter(until=None).update(until=since - timedelta(days=1))
-    rows.filter(until__gte=since).update(until=since - timedelta(days=1))
-    rule = LocalRule.objects.create(
-        organization=organization, code=code, value=str(figure), basis=basis.strip(), since=since
-    )
-    _record(actor, now, MemberDeed.LOCAL_RULE_SET, organization, code=code, value=str(figure), since=since.isoformat())
-    return rule
-
-
-def _figure(code: str, value: str) -> Fraction:
-    if code not in FIGURE_TITLES:
-        raise RuleRefused(Refusal.UNKNOWN_FIGURE, figure=code)
-    try:
-        figure = Fraction(value.strip())
-    except (ValueError, ZeroDivisionError):
-        raise RuleRefused(Refusal.WRONG_FIGURE) from None
-    is_share = code in SHARE_FIGURES
-    if figure < 0 or (is_share and figure > 1) or (not is_share and figure.denominator != 1):
-        raise RuleRefused(Refusal.WRONG_FIGURE)
-    return figure

@@ -23,6 +23,7 @@ from members.access import actor_of
 from members.forms import AccountForm, LoginForm, PasswordForm
 from members.labels import refusal_sentences
 from members.models import Member, User
+from members.namesakes import names_of
 from members.views.form_page import form_page
 
 LINES_A_PAGE = 50
@@ -58,6 +59,7 @@ class AccountsScreen(Screen):
     template = "members/accounts.html"
 
     page: Page[Member]
+    rows: list[tuple[Member, str]]  # each person with the name, told apart from another of it on the page
     bare: QuerySet[User]
     query: str
 
@@ -69,7 +71,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")
     people = selectors.account_lines(query, clock.today())
     page = Paginator(people, LINES_A_PAGE).get_page(request.GET.get("page"))
-    return show(request, AccountsScreen(page=page, bare=selectors.bare_accounts(), query=query))
+    names = names_of(page.object_list)
+    rows = [(person, names[person.pk]) for person in page.object_list]
+    return show(request, AccountsScreen(page=page, rows=rows, bare=selectors.bare_accounts(), query=query))
 
 
 @never_cache

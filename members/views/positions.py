@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
+from chibo.core.wording import in_sentence
 from chibo.rules.census import Condition
 from chibo.rules.powers import Power, Role
 from members import access, selectors, services
@@ -75,7 +76,7 @@ def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
     def write() -> str:
         data = {**form.cleaned_data, "condition": Condition(form.cleaned_data["condition"])}
         services.set_condition(actor=user, now=now, member=member, **data)
-        messages.success(request, f"Đã ghi trạng thái {CONDITIONS[data['condition']].lower()}.")
+        messages.success(request, f"Đã ghi trạng thái {in_sentence(CONDITIONS[data['condition']])}.")
         return _page_of(pk)
 
     title = f"Ghi trạng thái: {member.full_name}"
@@ -94,7 +95,7 @@ def end_condition(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã ghi ngày kết thúc.")
         return _page_of(row.member_id)
 
-    title = f"Kết thúc: {CONDITIONS[Condition(row.condition)].lower()}"
+    title = f"Kết thúc: {in_sentence(CONDITIONS[Condition(row.condition)])}"
     return form_page(request, form, end, title=title, action="Ghi ngày kết thúc", back_url=_page_of(row.member_id))
 
 

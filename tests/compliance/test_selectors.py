@@ -10,7 +10,7 @@ from meetings.ground import year as year_of_facts
 from members.models import Organization
 from tests.cast import NOW
 from tests.compliance.small_year import LATE, MARKS, MISSED, live_through, regular
-from tests.factories.members import LocalRuleFactory, OrganizationFactory
+from tests.factories.members import AdoptionFactory, LocalRuleFactory, OrganizationFactory
 from tests.factories.resolutions import MeetingFactory, at
 
 
@@ -179,5 +179,22 @@ def test_figures_in_force_name_their_source_and_a_committees_own(cast):
     assert (own.value, own.source, own.is_local) == ("95%", "QĐ 5-QĐ/ĐU", True)
     general = lines["Gửi tài liệu trước ít nhất (ngày)"]
     assert (general.value, general.source, general.is_local) == ("1", "HD 42-HD/BTCTW, 28/10/2025", False)
-    assert len(lines) == 17
+    assert len(lines) == 16
+    AdoptionFactory(organization=cast.committee)
+    [adopted] = [line for line in selectors.figures_in_force(cast.cell, NOW.date()) if line.is_adopted]
+    assert (adopted.value, adopted.source) == ("3", "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026")
+    assert (adopted.since, adopted.is_local) == (date(2026, 2, 1), False)
     assert not any(line.is_local for line in selectors.figures_in_force(cast.other_committee, NOW.date()))
+
+
+def test_of_cells_with_as_much_that_is_not_met_the_most_recent_comes_first(cast):
+    """Both held eleven of the months; the one without its March comes after the one without its October."""
+    early, lately = cast.cell, cast.neighbour_cell
+    for number, missing in ((early, 3), (lately, 10)):
+        for month in range(1, 12):
+            if month != missing:
+                regular(number, date(2026, month, 3))
+    months = {row.cell: row for row in selectors.attention([early, lately], 2026, NOW)}
+    assert months[early].missed == months[lately].missed
+    assert list(months) == [lately, early]
+    assert list(months) == [row.cell for row in selectors.attention([lately, early], 2026, NOW)]

@@ -40,3 +40,20 @@ def test_comrade_and_capitals():
     assert wording.comrade("Trần Thị Hoa") == "đồng chí Trần Thị Hoa"
     assert wording.capitalized(wording.comrade("Trần Thị Hoa", "Bí thư")) == "Đồng chí Trần Thị Hoa, Bí thư"
     assert wording.capitalized("") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [
+        ("Sinh hoạt chuyên đề quý IV năm 2026", "sinh hoạt chuyên đề quý IV năm 2026"),
+        ("Họp Chi ủy về NQ 05", "họp Chi ủy về NQ 05"),
+        ("Đề nghị khai trừ", "đề nghị khai trừ"),
+        ("NQ 05 của Đảng ủy", "NQ 05 của Đảng ủy"),
+        ("Ủy ban", "ủy ban"),
+        ("Ý kiến", "ý kiến"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_title_within_a_sentence(title, within):
+    assert wording.in_sentence(title) == within

@@ -17,7 +17,7 @@ from compliance.selectors import findings_of
 from meetings.codes import MeetingDeed
 from meetings.models import Assignment, Meeting, Minutes, Speech
 from members.access import holds_power
-from members.models import Organization, RoleAssignment, Term, User
+from members.models import InstrumentAdoption, Organization, RoleAssignment, Term, User
 from members.selectors import roll
 from resolutions.models import NumberSeries, Resolution
 from topics.models import Topic
@@ -67,6 +67,16 @@ def test_cells_print_what_was_settled(demo):
         "19:30:00",
     )
     assert cell.terms.get().title == "2025–2027"
+
+
+def test_the_committee_adopted_one_local_instrument_and_left_the_other(demo):
+    cell = cells_with_past()[0]
+    assert [(row.organization, row.instrument, row.until) for row in InstrumentAdoption.objects.all()] == [
+        (cell.parent, "LC", None)
+    ]
+    sources = {finding.assessment.citation for finding in findings_of([cell], 2026, NOW)[cell.pk]}
+    assert "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026" in sources
+    assert not any("QĐ 08" in source for source in sources)
 
 
 def test_everybody_signs_in_with_the_one_password(demo, client):

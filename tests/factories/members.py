@@ -133,6 +133,15 @@ class RoleFactory(DjangoModelFactory[models.RoleAssignment]):
     starts_on = date(2025, 1, 1)
 
 
+class AdoptionFactory(DjangoModelFactory[models.InstrumentAdoption]):
+    class Meta:
+        model = models.InstrumentAdoption
+
+    organization = SubFactory(CommitteeFactory)
+    instrument = "LC"
+    since = date(2026, 2, 1)
+
+
 class LocalRuleFactory(DjangoModelFactory[models.LocalRule]):
     class Meta:
         model = models.LocalRule

@@ -13,7 +13,7 @@ from meetings.models import Acknowledgement, Assignment, Meeting
 from tests.cast import NOW
 from tests.compliance.small_year import follow, regular
 from tests.factories.core import MessageFactory
-from tests.factories.members import MembershipFactory, OrganizationFactory, RoleFactory
+from tests.factories.members import AdoptionFactory, MembershipFactory, OrganizationFactory, RoleFactory
 from tests.factories.resolutions import MeetingFactory, at, hold, lock, voted
 from tests.factories.topics import TopicFactory
 
@@ -81,7 +81,7 @@ def test_each_kind_of_person_has_a_page_of_their_own(cast, settled):
         "technician": (False, False, False, True),
         "nobody": (False, False, False, False),
     }
-    assert home_page(cast.officer, NOW).heading == "Các chi bộ cần chú ý"
+    assert home_page(cast.officer, NOW).heading == "2 chi bộ cần chú ý"
     assert home_page(cast.technician, NOW).heading == "Hôm nay"
 
 
@@ -93,6 +93,7 @@ def test_a_leader_with_everything_done_has_no_task(cast, settled):
 
 
 def test_papers_after_a_meeting_wait_with_their_last_day(cast):
+    AdoptionFactory(organization=cast.committee)
     meeting = MeetingFactory(organization=cast.cell, starts_at=at(date(2026, 11, 19)))
     hold(meeting, resolution_carried=True)
     voted(meeting)
@@ -251,6 +252,22 @@ def test_an_officer_who_leads_a_cell_sees_both(cast, settled):
     page = home_page(cast.officer, NOW)
     assert page.next_meeting.meeting == settled
     assert [row.cell for row in page.attention] == [cast.neighbour_cell]
+    assert page.heading == "1 chi bộ cần chú ý"
+    assert page.steps == page.next_meeting.steps != ()
+
+
+def test_an_officer_on_the_roll_of_a_cell_reads_its_timeline_on_the_meetings_own_page(cast, settled):
+    MembershipFactory(member=cast.officer.member, organization=cast.cell)
+    page = home_page(cast.officer, NOW)
+    assert page.next_meeting.meeting == settled
+    assert page.steps == ()
+    assert home_page(cast.member, NOW).steps != ()
+
+
+def test_an_officer_without_a_cell_in_need_reads_so(cast):
+    assert home_page(cast.other_officer, NOW).heading == "Hôm nay"
+    OrganizationFactory(parent=cast.other_committee, bound_since=date(2026, 12, 1))
+    assert home_page(cast.other_officer, NOW).heading == "Không chi bộ nào cần chú ý"
 
 
 # Questions

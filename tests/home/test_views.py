@@ -1,12 +1,15 @@
 """The home page and the inbox as they are printed."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from chibo.core.models import Channel, Delivery, OutboundMessage
 from tests.cast import NOW
 from tests.factories.core import MessageFactory
-from tests.factories.resolutions import MeetingFactory
+from tests.factories.members import MembershipFactory
+from tests.factories.resolutions import MeetingFactory, at
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +30,7 @@ def page(client, user, address="/"):
         ("secretary", "Còn 13 ngày đến kỳ sinh hoạt tháng 12"),
         ("member", "Còn 13 ngày đến kỳ sinh hoạt tháng 12"),
         ("supervisor", "Còn 13 ngày đến kỳ sinh hoạt tháng 12"),
-        ("officer", "Các chi bộ cần chú ý"),
+        ("officer", "2 chi bộ cần chú ý"),
         ("other_officer", "Hôm nay"),
         ("technician", "Tổ chức đảng"),
         ("nobody", "Tài khoản chưa gắn với chi bộ nào"),
@@ -57,6 +60,31 @@ def test_a_member_without_anything_is_told_what_will_be_here(client, cast):
     text = page(client, cast.member)
     assert "Khi bí thư lập và gửi kỳ sinh hoạt" in text
     assert "Không có việc nào chờ đồng chí." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("secretary", "Đồng chí lập kỳ sinh hoạt, soạn chương trình rồi gửi cho đảng viên"),
+        ("deputy", "Đồng chí lập kỳ sinh hoạt, soạn chương trình rồi gửi cho đảng viên"),
+        ("committee_member", "bí thư hoặc phó bí thư gửi cho đảng viên"),
+        ("member", "Khi bí thư lập và gửi kỳ sinh hoạt"),
+    ],
+)
+def test_an_empty_cell_tells_each_what_he_or_she_can_do(client, cast, name, sentence):
+    text = page(client, getattr(cast, name))
+    assert sentence in text
+    leads = name != "member"
+    assert (f'href="/meetings/new/?organization={cast.cell.pk}"' in text) is leads
+    assert ("Khi bí thư lập" in text) is not leads
+
+
+def test_an_officers_page_begins_with_the_cells_that_need_attention(client, cast):
+    MembershipFactory(member=cast.officer.member, organization=cast.cell)
+    MeetingFactory(organization=cast.cell, state="circulated", starts_at=at(date(2026, 12, 3)))
+    text = page(client, cast.officer)
+    assert 0 < text.index('id="attention"') < text.index('id="next-meeting"')
+    assert 'id="steps"' not in text
 
 
 def test_the_inbox_shows_and_opens_messages(client, cast):

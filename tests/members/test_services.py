@@ -9,10 +9,12 @@ from chibo.core.models import AuditEntry
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
+from chibo.rules.thresholds import Figure
 from members import services
 from members.codes import LeavingReason
 from members.labels import REFUSALS
-from members.models import LocalRule, Membership, Organization, RoleAssignment
+from members.models import InstrumentAdoption, LocalRule, Membership, Organization, RoleAssignment
+from members.selectors import rulebook_of
 from members.services import FirstSteps, MemberData, OrganizationData
 from tests.cast import NOW, ON
 from tests.factories.members import (
@@ -183,6 +185,72 @@ def test_only_the_committee_sets_figures(cast):
             basis="",
             since=ON,
         )
+
+
+# Local instruments --------------------------------------------------------------------------------------------------
+
+
+def figure(cell, day, code=Figure.SCORE_WORKING_DAYS):
+    row = rulebook_of(cell).row(code, day)
+    return (row.number, row.citation) if row else None
+
+
+def adopt(cast, **values):
+    base = {"organization": cast.committee, "instrument": "LC", "since": date(2026, 12, 1)}
+    return services.adopt_instrument(actor=cast.officer, now=NOW, **base | values)
+
+
+def test_an_instrument_binds_below_the_committee_from_its_day(cast):
+    assert figure(cast.cell, date(2026, 12, 3)) is None
+    adopt(cast)
+    assert figure(cast.cell, date(2026, 11, 30)) is None
+    assert figure(cast.cell, date(2026, 12, 1)) == (3, "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026")
+    assert figure(cast.neighbour_cell, date(2026, 12, 1)) == figure(cast.cell, date(2026, 12, 1))
+    assert figure(cast.other_committee, date(2026, 12, 1)) is None
+    entry = AuditEntry.objects.get(action="instrument.adopted")
+    assert (entry.data["instrument"], entry.data["since"]) == ("LC", "2026-12-01")
+
+
+def test_an_instrument_is_withdrawn_from_a_day_on_and_may_come_back(cast):
+    adoption = adopt(cast)
+    services.withdraw_instrument(actor=cast.officer, now=NOW, adoption=adoption, on=date(2027, 1, 1))
+    assert figure(cast.cell, date(2026, 12, 31))[0] == 3
+    assert figure(cast.cell, date(2027, 1, 1)) is None
+    with refused("already_ended"):
+        services.withdraw_instrument(actor=cast.officer, now=NOW, adoption=adoption, on=date(2027, 1, 1))
+    with refused("already_adopted"):
+        adopt(cast, since=date(2026, 12, 31))
+    adopt(cast, since=date(2027, 1, 1))
+    assert figure(cast.cell, date(2027, 1, 1))[0] == 3
+
+
+def test_an_instrument_withdrawn_from_its_first_day_was_never_adopted(cast):
+    adoption = adopt(cast)
+    with refused("withdrawn_before_adopted"):
+        services.withdraw_instrument(actor=cast.officer, now=NOW, adoption=adoption, on=date(2026, 11, 30))
+    services.withdraw_instrument(actor=cast.officer, now=NOW, adoption=adoption, on=date(2026, 12, 1))
+    assert not InstrumentAdoption.objects.exists()
+    with refused("already_ended"):
+        services.withdraw_instrument(actor=cast.officer, now=NOW, adoption=adoption, on=date(2026, 12, 1))
+    assert AuditEntry.objects.filter(action="instrument.withdrawn").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"instrument": "HD42"}, "unknown_instrument"),
+        ({"since": date(2026, 1, 25)}, "not_issued_yet"),
+    ],
+)
+def test_what_cannot_be_adopted(cast, values, refusal):
+    with refused(refusal):
+        adopt(cast, **values)
+
+
+def test_the_committees_own_figure_goes_before_what_it_adopted(cast):
+    adopt(cast)
+    set_rule(cast, code="score_report_working_days_max", value="5")
+    assert figure(cast.cell, date(2026, 12, 3)) == (5, "Quy chế")
 
 
 # People -------------------------------------------------------------------------------------------------------------

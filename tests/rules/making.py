@@ -6,6 +6,7 @@ from typing import Any
 
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.instruments import Adoption, adopted
 from chibo.rules.local_time import LOCAL
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.thresholds import Figure, Rulebook, Threshold
@@ -13,6 +14,16 @@ from chibo.rules.workflow import MeetingState
 
 BOOK = Rulebook()
 CELL = "0001.0004.0012."
+COMMITTEE = "0001.0004."
+
+
+def adopting(*keys: str, since: date = date(2025, 1, 1), until: date | None = None) -> Rulebook:
+    """The rulebook of the cell at ``CELL``, whose committee adopted these local instruments."""
+    return Rulebook(CELL, tuple(row for key in keys for row in adopted(Adoption(key, since, until), COMMITTEE)))
+
+
+LAO_CAI = adopting("LC", "LC08")
+"""The rulebook of a cell whose committee adopted every local instrument."""
 
 
 def on(text: str) -> date:

@@ -8,7 +8,7 @@ from chibo.rules.marks import marks, telling
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.thresholds import Figure
 from chibo.rules.workflow import MeetingState
-from tests.rules.making import BOOK, at, finished, local_book, on, own_figure, regular, thematic
+from tests.rules.making import LAO_CAI, at, finished, local_book, on, own_figure, regular, thematic
 
 AFTER = at("15/01/2027 08:00")
 DECEMBER, LAST_QUARTER = Period.parse("2026-12"), Period.parse("2026-Q4")
@@ -16,7 +16,7 @@ MONTHS = [f"2026-{number:02d}" for number in range(1, 13)]
 QUARTERS = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
 
 
-def year(*meetings, since=None, now=AFTER, book=BOOK):
+def year(*meetings, since=None, now=AFTER, book=LAO_CAI):
     return evaluate(CellYear(2026, meetings, on(since) if since else None), now, book)
 
 
@@ -54,14 +54,14 @@ def test_a_year_without_meetings_is_missed_month_by_month_and_quarter_by_quarter
     ],
 )
 def test_a_month_without_a_meeting(now, verdict):
-    found = month_findings(DECEMBER, [], at(now), BOOK)
+    found = month_findings(DECEMBER, [], at(now), LAO_CAI)
     assert [(each.assessment.verdict.value, each.assessment.citation) for each in found] == [
         (verdict, "CT 50-CT/TW, 23/07/2025")
     ]
 
 
 def test_a_month_with_its_meeting_shows_every_obligation_of_it():
-    found = month_findings(DECEMBER, [finished(ref=7)], AFTER, BOOK)
+    found = month_findings(DECEMBER, [finished(ref=7)], AFTER, LAO_CAI)
     assert [each.assessment.obligation.value for each in found] == [
         "committee_agrees",
         "papers_circulated",
@@ -124,7 +124,7 @@ def test_a_cancelled_meeting_fulfils_nothing():
 )
 def test_the_meeting_that_stands_for_a_month(meetings, chosen):
     for listed in (meetings, meetings[::-1]):
-        assert {each.meeting for each in month_findings(DECEMBER, listed, AFTER, BOOK)} == {chosen}
+        assert {each.meeting for each in month_findings(DECEMBER, listed, AFTER, LAO_CAI)} == {chosen}
 
 
 def test_a_meeting_counts_for_its_period_and_not_for_the_month_of_its_day():
@@ -155,7 +155,7 @@ def test_a_meeting_counts_for_its_period_and_not_for_the_month_of_its_day():
 )
 def test_a_quarter(opened, now, verdict, figures):
     meetings = [thematic(period="2026-Q4", opened_at=opened_at) for opened_at in opened]
-    found = of(quarter_findings(LAST_QUARTER, meetings, at(now), BOOK), "2026-Q4", Obligation.THEMATIC).assessment
+    found = of(quarter_findings(LAST_QUARTER, meetings, at(now), LAO_CAI), "2026-Q4", Obligation.THEMATIC).assessment
     assert (found.verdict.value, found.figures, found.citation) == (verdict, figures, "HD 42-HD/BTCTW, 28/10/2025")
 
 
@@ -176,16 +176,16 @@ def test_a_committee_may_ask_for_two_thematic_meetings(second, verdict, figures)
 
 def test_every_thematic_meeting_is_judged_and_none_for_its_day():
     meetings = [held_thematic(ref=1), held_thematic(ref=2), thematic(ref=3, state=MeetingState.CANCELLED)]
-    found = quarter_findings(LAST_QUARTER, meetings, AFTER, BOOK)
+    found = quarter_findings(LAST_QUARTER, meetings, AFTER, LAO_CAI)
     assert [each.meeting for each in found] == [1] + [1] * 7 + [2] * 7
     assert [each.assessment.obligation for each in found].count(Obligation.THEMATIC) == 1
     assert Obligation.HELD not in {each.assessment.obligation for each in found}
 
 
 def test_no_thematic_meeting_was_asked_for_before_2018():
-    found = quarter_findings(Period.parse("2018-Q2"), [], AFTER, BOOK)
+    found = quarter_findings(Period.parse("2018-Q2"), [], AFTER, LAO_CAI)
     assert [each.assessment.verdict.value for each in found] == ["not_applicable"]
-    found = quarter_findings(Period.parse("2018-Q3"), [], AFTER, BOOK)
+    found = quarter_findings(Period.parse("2018-Q3"), [], AFTER, LAO_CAI)
     assert [each.assessment.verdict.value for each in found] == ["missed"]
 
 
@@ -234,15 +234,15 @@ def test_a_report_in_the_middle_of_the_year_accuses_nobody_of_the_future():
     ],
 )
 def test_the_one_mark_of_a_month_leaves_advice_out(changes, mark):
-    assert marks(month_findings(DECEMBER, [finished(**changes)], AFTER, BOOK))[DECEMBER].value == mark
+    assert marks(month_findings(DECEMBER, [finished(**changes)], AFTER, LAO_CAI))[DECEMBER].value == mark
 
 
 def test_a_mark_is_what_the_committee_sees():
-    assert marks(month_findings(DECEMBER, [], at("03/12/2026 08:00"), BOOK)) == {DECEMBER: "not_due"}
+    assert marks(month_findings(DECEMBER, [], at("03/12/2026 08:00"), LAO_CAI)) == {DECEMBER: "not_due"}
 
 
 def test_every_period_has_a_mark_even_with_nothing_but_advice():
-    advice = month_findings(DECEMBER, [finished()], AFTER, BOOK)[0]
+    advice = month_findings(DECEMBER, [finished()], AFTER, LAO_CAI)[0]
     assert advice.assessment.obligation is Obligation.COMMITTEE
     assert marks([Finding(DECEMBER, advice.assessment)]) == {DECEMBER: "not_applicable"}
     assert [period.key for period in marks(year())] == MONTHS + QUARTERS
@@ -250,6 +250,6 @@ def test_every_period_has_a_mark_even_with_nothing_but_advice():
 
 def test_the_telling_finding_gives_the_mark_and_advice_never_does():
     facts = finished(committee_agreed_at=None, closed_at="03/12/2026 20:00")
-    found = month_findings(DECEMBER, [facts], AFTER, BOOK)
+    found = month_findings(DECEMBER, [facts], AFTER, LAO_CAI)
     assert telling(found).assessment.obligation is Obligation.DURATION
     assert marks(found) == {DECEMBER: telling(found).assessment.reported}

@@ -4,7 +4,7 @@ import pytest
 
 from chibo.rules.follow_up import resolution, score
 from chibo.rules.periods import MeetingKind
-from tests.rules.making import BOOK, at, finished, local_book, on, regular
+from tests.rules.making import BOOK, LAO_CAI, at, finished, local_book, on, regular
 
 TET = ("16/02/2026", "17/02/2026", "18/02/2026", "19/02/2026", "20/02/2026")
 NATIONAL_DAY = ("01/09/2026", "02/09/2026")
@@ -67,7 +67,7 @@ def test_nothing_was_prescribed_for_resolutions_before_the_guidance():
 )
 def test_the_score_has_three_working_days(opened_at, holidays, until):
     facts = regular(starts_at=opened_at, opened_at=opened_at)
-    assert score(facts, at("01/02/2027 08:00"), local_book(holidays=holidays)).until_on == on(until)
+    assert score(facts, at("01/02/2027 08:00"), local_book(*LAO_CAI.local, holidays=holidays)).until_on == on(until)
 
 
 @pytest.mark.parametrize(
@@ -89,13 +89,28 @@ def test_the_score_has_three_working_days(opened_at, holidays, until):
             "Gửi điểm tự chấm ngày 09/12/2026; hạn 08/12/2026.",
         ),
         ({"kind": MeetingKind.THEMATIC}, "20/12/2026 08:00", "not_applicable", "Không quy định cho kỳ này."),
-        ({"opened_at": "05/01/2026 19:00"}, "20/12/2026 08:00", "not_applicable", "Không quy định cho kỳ này."),
+        (
+            {"opened_at": "05/01/2026 19:00"},
+            "20/12/2026 08:00",
+            "not_applicable",
+            "Cấp ủy không quy định thời hạn gửi điểm tự chấm.",
+        ),
     ],
 )
 def test_the_score_is_sent_upward(changes, now, verdict, figures):
-    found = score(finished(**{"score_sent_at": None, **changes}), at(now), BOOK)
+    found = score(finished(**{"score_sent_at": None, **changes}), at(now), LAO_CAI)
     assert (found.verdict.value, found.figures) == (verdict, figures)
 
 
 def test_the_score_cites_the_local_rule():
-    assert score(finished(), at("20/12/2026 08:00"), BOOK).citation == "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026"
+    assert score(finished(), at("20/12/2026 08:00"), LAO_CAI).citation == "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026"
+
+
+@pytest.mark.parametrize("sent_at", [None, "20/12/2026 08:00"])
+def test_no_committee_asks_for_the_score_where_none_adopted_the_rule(sent_at):
+    found = score(finished(score_sent_at=sent_at), at("20/12/2026 08:00"), BOOK)
+    assert (found.verdict.value, found.figures, found.citation) == (
+        "not_applicable",
+        "Cấp ủy không quy định thời hạn gửi điểm tự chấm.",
+        "",
+    )

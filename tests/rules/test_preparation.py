@@ -5,7 +5,7 @@ import pytest
 from chibo.rules.periods import MeetingKind
 from chibo.rules.preparation import assignments, circulation_opens_on, committee, lead_time_ends_on, papers
 from chibo.rules.thresholds import Figure
-from tests.rules.making import BOOK, at, local_book, on, own_figure, regular
+from tests.rules.making import BOOK, adopting, at, local_book, on, own_figure, regular
 
 
 def own(code, value):
@@ -121,8 +121,25 @@ def test_papers_never_sent_are_missed_once_the_meeting_has_begun_and_nobody_is_a
     ],
 )
 def test_the_committee_agrees_three_days_before(agreed_at, now, verdict, figures):
-    found = committee(regular(committee_agreed_at=agreed_at), at(now), BOOK)
+    found = committee(regular(committee_agreed_at=agreed_at), at(now), adopting("LC08"))
     assert (found.verdict.value, found.figures) == (verdict, figures)
+    assert found.citation == "QĐ 08-QĐ/TU (Lào Cai), 28/11/2025"
+
+
+@pytest.mark.parametrize(
+    ("agreed_at", "now", "verdict"),
+    [
+        (None, "25/11/2026 23:59", "not_due"),
+        (None, "26/11/2026 00:00", "due"),
+        (None, "03/12/2026 18:00", "due"),
+        (None, "04/12/2026 00:00", "missed"),
+        ("03/12/2026 18:00", "03/12/2026 18:30", "met"),
+        ("04/12/2026 00:00", "04/12/2026 08:00", "late"),
+    ],
+)
+def test_where_no_days_are_prescribed_the_committee_agrees_by_the_day_of_the_meeting(agreed_at, now, verdict):
+    found = committee(regular(committee_agreed_at=agreed_at), at(now), BOOK)
+    assert (found.verdict.value, found.citation) == (verdict, "HD 42-HD/BTCTW, 28/10/2025")
 
 
 def test_the_committee_need_not_agree_its_own_meeting():
@@ -130,8 +147,8 @@ def test_the_committee_need_not_agree_its_own_meeting():
     assert (found.verdict.value, found.figures) == ("not_applicable", "Đây là kỳ họp của chi ủy.")
 
 
-def test_no_day_was_set_for_the_committee_before_the_local_rule():
-    found = committee(regular(starts_at="27/11/2025 19:00"), at("27/11/2025 08:00"), BOOK)
+def test_no_day_was_set_for_the_committee_before_the_guidance_of_2025():
+    found = committee(regular(starts_at="27/10/2025 19:00"), at("27/10/2025 08:00"), BOOK)
     assert found.verdict.value == "not_applicable"
 
 

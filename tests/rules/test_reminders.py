@@ -8,7 +8,7 @@ import pytest
 from chibo.rules.reminders import due_reminders, member_reminders, reminders
 from chibo.rules.thresholds import DEFAULTS, Figure, Rulebook
 from chibo.rules.workflow import MeetingState
-from tests.rules.making import BOOK, at, finished, local_book, own_figure, regular
+from tests.rules.making import LAO_CAI, at, finished, local_book, own_figure, regular
 
 NOW = at("20/11/2026 08:00")
 
@@ -26,7 +26,7 @@ def told(found):
 
 
 def test_members_are_reminded_five_three_and_one_days_before():
-    assert told(member_reminders(circulated(), BOOK)) == [
+    assert told(member_reminders(circulated(), LAO_CAI)) == [
         ("meeting_comes", "members", "28/11 07:00", "30/11 07:00"),
         ("meeting_comes", "members", "30/11 07:00", "02/12 07:00"),
         ("meeting_comes", "members", "02/12 07:00", "03/12 19:00"),
@@ -45,7 +45,7 @@ def test_members_are_reminded_five_three_and_one_days_before():
     ],
 )
 def test_a_reminder_before_the_circulation_is_left_out(circulated_at, days):
-    found = member_reminders(circulated(circulated_at), BOOK)
+    found = member_reminders(circulated(circulated_at), LAO_CAI)
     assert [f"{each.due_at:%d/%m}" for each in found] == days
 
 
@@ -59,7 +59,7 @@ def test_a_reminder_before_the_circulation_is_left_out(circulated_at, days):
 )
 def test_days_are_counted_over_ends_of_months(starts_at, days):
     facts = circulated("01/01/2026 08:00", starts_at=starts_at)
-    assert [f"{each.due_at:%d/%m}" for each in member_reminders(facts, BOOK)] == days
+    assert [f"{each.due_at:%d/%m}" for each in member_reminders(facts, LAO_CAI)] == days
 
 
 def test_a_committee_may_set_its_own_days_and_equal_ones_are_sent_once():
@@ -68,7 +68,7 @@ def test_a_committee_may_set_its_own_days_and_equal_ones_are_sent_once():
 
 
 def test_organisers_are_asked_while_nothing_is_circulated():
-    assert told(reminders(regular(), NOW, BOOK)) == [
+    assert told(reminders(regular(), NOW, LAO_CAI)) == [
         ("papers_window_opens", "organisers", "28/11 07:00", "02/12 07:00"),
         ("papers_last_day", "organisers", "02/12 07:00", "03/12 19:00"),
     ]
@@ -80,7 +80,7 @@ def test_a_window_of_one_day_is_told_once():
 
 
 def test_nobody_is_asked_where_nothing_is_prescribed():
-    assert reminders(regular(starts_at="03/10/2025 19:00"), at("01/10/2025 08:00"), BOOK) == []
+    assert reminders(regular(starts_at="03/10/2025 19:00"), at("01/10/2025 08:00"), LAO_CAI) == []
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_without_a_last_day_nobody_is_asked_and_without_an_advised_one_once(miss
 
 
 def test_after_the_circulation_members_are_reminded_and_the_unread_are_named():
-    assert [(each.notice.value, each.audience.value) for each in reminders(circulated(), NOW, BOOK)] == [
+    assert [(each.notice.value, each.audience.value) for each in reminders(circulated(), NOW, LAO_CAI)] == [
         ("meeting_comes", "members"),
         ("meeting_comes", "members"),
         ("meeting_comes", "members"),
         ("papers_unread", "organisers"),
     ]
-    assert told(reminders(circulated(), NOW, BOOK))[-1] == (
+    assert told(reminders(circulated(), NOW, LAO_CAI))[-1] == (
         "papers_unread",
         "organisers",
         "02/12 17:00",
@@ -109,7 +109,7 @@ def test_after_the_circulation_members_are_reminded_and_the_unread_are_named():
 
 @pytest.mark.parametrize(("circulated_at", "asked"), [("02/12/2026 16:59", True), ("02/12/2026 17:00", False)])
 def test_nobody_has_opened_papers_that_went_out_this_minute(circulated_at, asked):
-    notices = [each.notice.value for each in reminders(circulated(circulated_at), NOW, BOOK)]
+    notices = [each.notice.value for each in reminders(circulated(circulated_at), NOW, LAO_CAI)]
     assert ("papers_unread" in notices) is asked
 
 
@@ -140,11 +140,11 @@ def test_nobody_has_opened_papers_that_went_out_this_minute(circulated_at, asked
     ],
 )
 def test_after_the_meeting_organisers_are_asked_for_what_is_open(changes, found):
-    assert told(reminders(finished(**changes), at("04/12/2026 08:00"), BOOK)) == found
+    assert told(reminders(finished(**changes), at("04/12/2026 08:00"), LAO_CAI)) == found
 
 
 def test_the_score_is_asked_for_on_the_last_working_day():
-    book = local_book(holidays=("07/12/2026", "08/12/2026"))
+    book = local_book(*LAO_CAI.local, holidays=("07/12/2026", "08/12/2026"))
     assert told(reminders(finished(score_sent_at=None), at("04/12/2026 08:00"), book)) == [
         ("score_due", "organisers", "10/12 07:00", "17/12 07:00")
     ]
@@ -153,7 +153,7 @@ def test_the_score_is_asked_for_on_the_last_working_day():
 @pytest.mark.parametrize("state", [MeetingState.IN_SESSION, MeetingState.CANCELLED])
 def test_a_meeting_going_on_or_cancelled_reminds_nobody(state):
     facts = regular(state=state, circulated_at="25/11/2026 08:00")
-    assert reminders(facts, at("02/12/2026 18:00"), BOOK) == []
+    assert reminders(facts, at("02/12/2026 18:00"), LAO_CAI) == []
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_meeting_going_on_or_cancelled_reminds_nobody(state):
 )
 def test_those_whose_moment_has_come(now, due):
     for instant in (at(now), at(now).astimezone(UTC)):
-        assert [f"{each.due_at:%d/%m}" for each in due_reminders(circulated(), instant, BOOK)] == due
+        assert [f"{each.due_at:%d/%m}" for each in due_reminders(circulated(), instant, LAO_CAI)] == due
 
 
 @pytest.mark.parametrize(
@@ -182,11 +182,11 @@ def test_those_whose_moment_has_come(now, due):
     ],
 )
 def test_a_worker_that_was_down_drops_what_is_of_no_use_any_more(now, stale):
-    assert [each.is_stale(at(now)) for each in member_reminders(circulated(), BOOK)] == stale
+    assert [each.is_stale(at(now)) for each in member_reminders(circulated(), LAO_CAI)] == stale
 
 
 def test_the_keys_of_a_meeting():
-    assert [each.key for each in reminders(circulated(), NOW, BOOK)] == [
+    assert [each.key for each in reminders(circulated(), NOW, LAO_CAI)] == [
         "20261203T1900:meeting_comes:5d",
         "20261203T1900:meeting_comes:3d",
         "20261203T1900:meeting_comes:1d",
@@ -197,17 +197,18 @@ def test_the_keys_of_a_meeting():
 @pytest.mark.parametrize("starts_at", ["04/12/2026 19:00", "03/12/2026 19:30", "03/12/2027 19:00"])
 def test_a_moved_meeting_reminds_anew(starts_at):
     before, after = (
-        {each.key for each in reminders(facts, NOW, BOOK)} for facts in (circulated(), circulated(starts_at=starts_at))
+        {each.key for each in reminders(facts, NOW, LAO_CAI)}
+        for facts in (circulated(), circulated(starts_at=starts_at))
     )
     assert before & after == set()
 
 
 def test_the_same_meeting_has_the_same_keys_whatever_the_zone_of_its_start():
     moved = replace(circulated(), starts_at=at("03/12/2026 19:00").astimezone(UTC))
-    assert reminders(moved, NOW, BOOK) == reminders(circulated(), NOW, BOOK)
+    assert reminders(moved, NOW, LAO_CAI) == reminders(circulated(), NOW, LAO_CAI)
 
 
 @pytest.mark.parametrize("facts", [regular(), circulated(), finished(resolution_issued_at=None, score_sent_at=None)])
 def test_keys_are_unique_within_a_meeting(facts):
-    keys = [each.key for each in reminders(facts, at("04/12/2026 08:00"), BOOK)]
+    keys = [each.key for each in reminders(facts, at("04/12/2026 08:00"), LAO_CAI)]
     assert len(keys) == len(set(keys)) >= 2

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chibo.rules.sources import SOURCES, Certainty, Source, cite
-from chibo.rules.thresholds import DEFAULTS
+from chibo.rules.thresholds import DEFAULTS, SUGGESTED
 from chibo.rules.voting import BUSINESS
 
 
@@ -56,7 +56,9 @@ def test_what_replaces_an_instrument_is_newer_and_itself_in_force():
 
 
 def test_every_figure_and_majority_rests_on_a_known_instrument():
-    used = {row.source for row in DEFAULTS} | {business.majority.source for business in BUSINESS.values()}
+    used = {row.source for row in (*DEFAULTS, *SUGGESTED)} | {
+        business.majority.source for business in BUSINESS.values()
+    }
     assert used - set(SOURCES) == set()
 
 
@@ -68,7 +70,7 @@ def test_no_figure_in_force_today_rests_on_a_replaced_instrument():
 def test_no_figure_is_older_than_its_instrument():
     early = [
         (row.code, row.source)
-        for row in DEFAULTS
+        for row in (*DEFAULTS, *SUGGESTED)
         if (issued_on := SOURCES[row.source].issued_on) and row.since < issued_on
     ]
     assert early == []
@@ -86,3 +88,22 @@ def test_no_figure_is_older_than_its_instrument():
 )
 def test_what_is_not_law_of_the_whole_party_says_so(key, certainty):
     assert SOURCES[key].certainty is certainty
+
+
+def test_nothing_that_binds_one_province_binds_by_default():
+    assert {SOURCES[row.source].certainty for row in DEFAULTS} & {Certainty.LOCAL} == set()
+    assert {SOURCES[row.source].certainty for row in SUGGESTED} == {Certainty.LOCAL}
+
+
+@pytest.mark.parametrize(
+    ("key", "issuer"),
+    [
+        ("CT50", "Ban Bí thư"),
+        ("HD42", "Ban Tổ chức Trung ương"),
+        ("QD399", "Ban Bí thư"),
+        ("HD05", "Văn phòng Trung ương Đảng"),
+        ("LC", "Tỉnh ủy Lào Cai"),
+    ],
+)
+def test_who_issued_it(key, issuer):
+    assert SOURCES[key].issuer == issuer

@@ -10,7 +10,7 @@ from chibo.rules.thresholds import Figure
 from chibo.rules.timeline import assess, timeline
 from chibo.rules.timeline import reminders as reminders_step
 from chibo.rules.workflow import Advice, MeetingState
-from tests.rules.making import BOOK, at, finished, local_book, on, own_figure, regular, thematic
+from tests.rules.making import LAO_CAI, at, finished, local_book, on, own_figure, regular, thematic
 
 AFTER = at("20/12/2026 08:00")
 STEPS = [
@@ -33,11 +33,11 @@ def verdicts(steps):
 
 @pytest.mark.parametrize("facts", [regular(), finished(), thematic(), regular(state=MeetingState.IN_SESSION)])
 def test_the_steps_stand_in_the_order_of_the_month(facts):
-    assert [step.obligation.value for step in timeline(facts, AFTER, BOOK)] == STEPS
+    assert [step.obligation.value for step in timeline(facts, AFTER, LAO_CAI)] == STEPS
 
 
 def test_a_report_leaves_out_what_is_automatic_or_of_members():
-    left_out = set(STEPS) - {step.obligation.value for step in assess(finished(), AFTER, BOOK)}
+    left_out = set(STEPS) - {step.obligation.value for step in assess(finished(), AFTER, LAO_CAI)}
     assert left_out == {"reminders_sent", "assignments_reported"}
     assert set(Obligation) - set(IN_REPORT) == {Obligation(code) for code in left_out}
     assert IN_REPORT[-1] is Obligation.COMMITTEE
@@ -46,15 +46,15 @@ def test_a_report_leaves_out_what_is_automatic_or_of_members():
 
 def test_a_cancelled_meeting_obliges_to_nothing():
     facts = regular(state=MeetingState.CANCELLED, circulated_at="29/11/2026 08:00")
-    assert (timeline(facts, AFTER, BOOK), assess(facts, AFTER, BOOK)) == ((), ())
+    assert (timeline(facts, AFTER, LAO_CAI), assess(facts, AFTER, LAO_CAI)) == ((), ())
 
 
 def test_everything_in_time():
-    assert set(verdicts(timeline(finished(), AFTER, BOOK)).values()) == {"met"}
+    assert set(verdicts(timeline(finished(), AFTER, LAO_CAI)).values()) == {"met"}
 
 
 def test_a_fresh_plan_two_weeks_before():
-    steps = timeline(regular(), at("19/11/2026 08:00"), BOOK)
+    steps = timeline(regular(), at("19/11/2026 08:00"), LAO_CAI)
     assert set(verdicts(steps).values()) == {"not_due", "not_applicable"}
     assert [step.obligation.value for step in steps if step.verdict.value == "not_applicable"] == [
         "assignments_reported"
@@ -62,7 +62,7 @@ def test_a_fresh_plan_two_weeks_before():
 
 
 def test_nothing_was_prepared_and_nobody_met():
-    said = verdicts(timeline(regular(assignments_due=2), AFTER, BOOK))
+    said = verdicts(timeline(regular(assignments_due=2), AFTER, LAO_CAI))
     assert {name for name, verdict in said.items() if verdict == "missed"} == {
         "committee_agrees",
         "papers_circulated",
@@ -100,13 +100,13 @@ def test_nothing_was_prepared_and_nobody_met():
     ],
 )
 def test_the_automatic_step(changes, now, verdict, figures):
-    found = reminders_step(regular(**changes), at(now), BOOK)
+    found = reminders_step(regular(**changes), at(now), LAO_CAI)
     assert (found.verdict.value, found.figures, found.citation) == (verdict, figures, "Kinh nghiệm các chi bộ")
 
 
 @pytest.mark.parametrize(("now", "done_at"), [("01/12/2026 08:00", None), ("02/12/2026 07:00", "02/12/2026 07:00")])
 def test_the_automatic_step_runs_from_the_first_reminder_to_the_last(now, done_at):
-    found = reminders_step(regular(circulated_at="27/11/2026 08:00"), at(now), BOOK)
+    found = reminders_step(regular(circulated_at="27/11/2026 08:00"), at(now), LAO_CAI)
     assert (found.from_on, found.until_on) == (on("28/11/2026"), on("02/12/2026"))
     assert found.done_at == (at(done_at) if done_at else None)
 

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chibo.core import once
+from chibo.core import wording as words
 from chibo.core.labels import VERDICT_WORDS
 from chibo.rules import wording
 
@@ -30,6 +31,12 @@ def _local(instant: datetime) -> datetime:
 
 def _as_date(value: date | datetime) -> date:
     return _local(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def in_sentence(title: object) -> str:
+    """A title or a word of a list within a sentence: "quý IV" keeps its figure."""
+    return words.in_sentence(str(title))
 
 
 @register.filter

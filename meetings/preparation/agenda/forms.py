@@ -13,7 +13,6 @@ from chibo.rules.agendas import ItemKind
 from meetings.labels import ITEM_KINDS
 from meetings.models import AgendaItem
 from meetings.preparation.agenda.services import ItemInput
-from members.models import Member
 
 PREFIX = "items"
 MOST_ROWS = 40
@@ -42,11 +41,11 @@ class AgendaRow(BaseForm):
     )
     basis = forms.CharField(label="Căn cứ, tài liệu", max_length=250, required=False, validators=[validate_not_secret])
 
-    def __init__(self, *args: Any, people: Sequence[Member], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["presenter"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 – for the type checker
-        field.choices = [("", "Chưa phân công"), *((person.pk, person.full_name) for person in people)]
+        field.choices = [("", "Chưa phân công"), *names.items()]
 
 
 class AgendaFormSet(forms.BaseFormSet[AgendaRow]):
@@ -122,11 +121,11 @@ def total_minutes(rows: Sequence[Row]) -> int:
     return sum(whole_number(str(row.get("minutes", ""))) or 0 for row in rows)
 
 
-def rows_text(rows: Sequence[Row], people: Sequence[Member]) -> str:
+def rows_text(rows: Sequence[Row], names: Mapping[int, str]) -> str:
     """The rows in lines, to be compared."""
-    names = {str(person.pk): person.full_name for person in people}
+    by_key = {str(pk): name for pk, name in names.items()}
     lines = []
     for number, row in enumerate((row for row in rows if row.get("title")), start=1):
-        words = [ITEM_KINDS.get(row["kind"], ""), names.get(str(row["presenter"]), "chưa phân công"), row["basis"]]
+        words = [ITEM_KINDS.get(row["kind"], ""), by_key.get(str(row["presenter"]), "chưa phân công"), row["basis"]]
         lines.append(f"{number}. {row['title']} ({', '.join(filter(None, words))}; {row['minutes']} phút)")
     return "\n".join(lines)

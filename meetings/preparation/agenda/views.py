@@ -34,6 +34,7 @@ from meetings.preparation.agenda.forms import (
     total_minutes,
 )
 from members.access import actor_of
+from members.namesakes import names_of
 from members.selectors import rulebook_of
 
 
@@ -83,11 +84,11 @@ class _Desk:
         self.needed = rule.number if rule else None
         people = able_members(meeting.organization, meeting.kind, meeting.starts_on)
         chosen = [item.presenter for item in self.record.items if item.presenter and item.presenter not in people]
-        self.people = [*people, *chosen]
+        self.names = names_of([*people, *chosen])
 
     def unchecked(self, rows: list[Row], request: HttpRequest) -> AgendaScreen:
         """The page with these rows, none of them checked yet."""
-        formset = AgendaFormSet(initial=rows, prefix=PREFIX, form_kwargs={"people": self.people})
+        formset = AgendaFormSet(initial=rows, prefix=PREFIX, form_kwargs={"names": self.names})
         return self.screen(formset, rows, request.POST.get("revision", str(self.meeting.revision)))
 
     def screen(self, formset: AgendaFormSet, rows: list[Row], revision: str) -> AgendaScreen:
@@ -106,7 +107,7 @@ class _Desk:
 
 
 def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
-    formset = AgendaFormSet(request.POST, prefix=PREFIX, form_kwargs={"people": desk.people})
+    formset = AgendaFormSet(request.POST, prefix=PREFIX, form_kwargs={"names": desk.names})
     revision, rows = request.POST.get("revision", ""), sent_rows(request.POST)
     screen = desk.screen(formset, rows, revision)
     seen = whole_number(revision)
@@ -123,6 +124,6 @@ def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
 
 def _both(desk: _Desk, screen: AgendaScreen, rows: list[Row]) -> AgendaScreen:
     """Nothing is overwritten: both programmes come back, and saving again means to keep one's own."""
-    theirs, mine = rows_text(rows_of(desk.record.items), desk.people), rows_text(rows, desk.people)
+    theirs, mine = rows_text(rows_of(desk.record.items), desk.names), rows_text(rows, desk.names)
     saver = last_saver(desk.meeting, MeetingDeed.AGENDA_SAVED, MeetingDeed.CHANGED)
     return replace(screen, revision=str(desk.meeting.revision), **saver.beside(theirs=theirs, mine=mine))

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from chibo.core.outbox import Message
+from chibo.core.wording import in_sentence
 from meetings.ground.selectors import title_of
 from meetings.labels import DISPOSITIONS
 from meetings.models import DraftComment, DraftVersion, Meeting
@@ -16,7 +17,7 @@ def new_version(meeting: Meeting, version: DraftVersion) -> list[Message]:
         "new_version",
         f"version:{version.pk}",
         f"{title}: dự thảo lần {version.number}",
-        f"“{title}” vừa có dự thảo lần {version.number}, cho {title_of(meeting).lower()}. Mời đồng chí đọc lại.",
+        f"“{title}” vừa có dự thảo lần {version.number}, cho {in_sentence(title_of(meeting))}. Mời đồng chí đọc lại.",
         reverse("meetings:draft", args=[version.pk]),
     )
     return list(compose(meeting, readers(meeting), text))
@@ -24,7 +25,7 @@ def new_version(meeting: Meeting, version: DraftVersion) -> list[Message]:
 
 def comment_answered(meeting: Meeting, comment: DraftComment) -> list[Message]:
     """The author of a comment learns what became of it."""
-    word = DISPOSITIONS[comment.disposition].lower()  # type: ignore[index]
+    word = in_sentence(DISPOSITIONS[comment.disposition])  # type: ignore[index]
     body = f"Ý kiến của đồng chí: “{comment.text}”\nKết quả: {word}." + (f" {comment.answer}" if comment.answer else "")
     key = f"answer:{comment.pk}:{comment.answered_at:%Y%m%d%H%M%S}"
     link = reverse("meetings:draft", args=[comment.version_id])

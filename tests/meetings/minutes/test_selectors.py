@@ -15,7 +15,7 @@ def test_the_score_is_worded_and_its_sending_dated(cast, django_assert_num_queri
     FollowUp.objects.create(meeting=meeting, deed=FollowUpDeed.RESOLUTION_ISSUED, at=cast.now)
     assert self_score(meeting).sent_at is None
     FollowUp.objects.create(meeting=meeting, deed=FollowUpDeed.SCORE_SENT, at=cast.now)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         given = self_score(meeting)
     assert (given.sentence, given.sent_at) == ("Điểm tự chấm 72/100, xếp loại Khá.", cast.now)
 

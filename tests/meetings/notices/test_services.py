@@ -17,7 +17,7 @@ from meetings.models import Acknowledgement, Meeting
 from meetings.notices import services as reminding
 from members.selectors import rulebook_of
 from tests.factories.meetings import HANOI, STARTS_AT, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
-from tests.factories.members import LocalRuleFactory
+from tests.factories.members import AdoptionFactory, LocalRuleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +229,7 @@ def test_a_meeting_that_is_cancelled_or_going_on_is_not_asked_about(cast, monkey
 
 def test_the_search_reaches_every_reminder_of_the_rulebook(cast):
     """The earliest is not before a meeting is found, nor is the last use of the latest after it is found no more."""
+    AdoptionFactory(organization=cast.committee)
     meeting = circulated(cast)
     told = facts_of(load_record(meeting), rulebook_of(cast.cell))
     past = {"opened_at": STARTS_AT, "closed_at": STARTS_AT, "resolution_carried": True}

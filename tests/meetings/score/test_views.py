@@ -44,3 +44,18 @@ def test_the_score_is_sent_once_and_its_date_shown(cast, leader):
     assert leader.post(at("score-send", meeting.pk)).status_code == 303
     assert "đã gửi ngày 20/11/2026 08:30" in text(leader.get(at("minutes", meeting.pk)))
     assert "Điểm tự chấm đã gửi rồi." in text(leader.post(at("score-send", meeting.pk)))
+
+
+def test_the_sheet_of_a_committee_is_what_is_filled_in(cast, taker):
+    lines = [("Công tác chuẩn bị", 40), ("Điều hành của bí thư", 60)]
+    score.set_sheet(
+        actor=cast.officer, now=cast.now, organization=cast.committee, lines=lines, basis="HD 5-HD/ĐU", since=cast.on
+    )
+    meeting = staging.held(cast)
+    page = text(taker.get(at("score", meeting.pk)))
+    assert "Điều hành của bí thư (tối đa 60)" in page
+    assert "Bảng điểm theo HD 5-HD/ĐU." in page
+    assert "Kết thúc" not in page
+    assert "Tối đa 60 điểm." in text(taker.post(at("score", meeting.pk), {"preparation": "40", "line_2": "61"}))
+    right = taker.post(at("score", meeting.pk), {"preparation": "40", "line_2": "29"}, follow=True)
+    assert "Điểm tự chấm 69/100, xếp loại Trung bình." in text(right)
