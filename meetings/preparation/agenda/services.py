@@ -46,7 +46,8 @@ def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, 
             check_removed(in_use[pk])
             item.delete()
     for position, row in enumerate(items, start=1):
-        item = known.pop(row.pk or 0, None) or AgendaItem(meeting=meeting)  # a row sent twice is two items
+        found = known.pop(row.pk or 0, None)  # a row sent twice is two items
+        item = found or AgendaItem(meeting=meeting)
         if item.pk:
             check_renamed(in_use[item.pk], row.title.strip())
         _write_item(item, row, position)
