@@ -130,14 +130,6 @@ def test_guests_score_and_assignments(cast):
     )
 
 
-def test_a_regular_meeting_after_a_thematic_one_writes_the_quarter_as_it_is(cast):
-    thematic = staging.planned(
-        cast, kind=MeetingKind.THEMATIC, key="2026-Q4", starts_at=cast.now - timedelta(minutes=90)
-    )
-    regular = staging.opened(cast, starts_at=cast.now, combined_with=thematic)
-    assert paper_of(regular, until=cast.now).follows == "tiếp sau sinh hoạt chuyên đề quý IV năm 2026"
-
-
 def test_the_second_meeting_of_an_occasion_says_what_it_followed(cast):
     regular = staging.planned(cast, starts_at=cast.now - timedelta(minutes=90))
     thematic = staging.opened(cast, kind=MeetingKind.THEMATIC, key="2026-Q4", starts_at=cast.now, combined_with=regular)

@@ -23,7 +23,7 @@ from tests.factories.meetings import (
     MeetingFactory,
     VersionFactory,
 )
-from tests.factories.members import RoleFactory
+from tests.factories.members import AdoptionFactory, RoleFactory
 from tests.meetings import staging
 from tests.meetings.reading import at, text
 
@@ -221,6 +221,7 @@ LOCK = ("Hoàn thiện và khóa biên bản", "minutes")
     ],
 )
 def test_the_page_of_every_state_says_where_it_stands_and_the_one_thing_to_do(cast, visit, stage, heading, actions):
+    AdoptionFactory(organization=cast.committee)  # which asks for the score
     meeting, found = stage(cast), {}
     for who in ("secretary", "minute_taker", "member", "supervisor", "officer"):
         answer = visit("detail", meeting.pk, user=getattr(cast, who))

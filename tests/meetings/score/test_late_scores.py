@@ -16,6 +16,7 @@ from meetings.labels import refusal_sentences
 from meetings.models import QualityScore
 from meetings.overview.selectors import main_action, meeting_page
 from meetings.score import documents, services
+from tests.factories.members import AdoptionFactory
 from tests.meetings import staging
 from tests.meetings.reading import at, text
 from tests.meetings.staging import POINTS
@@ -123,6 +124,7 @@ def main_of(cast, meeting):
 
 
 def test_the_main_button_leads_to_the_form_then_to_sending_then_to_the_minutes(cast, leader):
+    AdoptionFactory(organization=cast.committee)
     meeting = staging.locked(cast)
     assert main_of(cast, meeting) == at("score", meeting.pk)
     assert "điểm được ghi thành phiếu riêng" in text(leader.get(at("score", meeting.pk)))
@@ -135,6 +137,12 @@ def test_the_main_button_leads_to_the_form_then_to_sending_then_to_the_minutes(c
     assert main_of(cast, meeting) == at("score-send", meeting.pk)
     services.send_score(actor=cast.secretary, now=cast.now, meeting=meeting)
     assert main_of(cast, meeting) == at("minutes-document", meeting.pk)
+
+
+def test_where_no_committee_asks_for_the_score_the_button_does_not_either(cast):
+    meeting = staging.locked(cast)
+    assert main_of(cast, meeting) == at("minutes-document", meeting.pk)
+    assert give(cast, meeting).total == 90
 
 
 def test_a_thematic_meeting_asks_for_no_score(cast, leader):
