@@ -46,6 +46,7 @@ def _embedded_key() -> str:
 
 SECRET_KEY = env.secret("SECRET_KEY") or _embedded_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+CHIBO_ADDRESS_BOOK = "members.selectors.addresses_of"  # who knows where letters go, asked when they are sent
 CHIBO_PUBLIC_URL = env.text(
     "CHIBO_PUBLIC_URL",
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{env.number('PORT', 8000, least=1)}",

@@ -1,7 +1,7 @@
 """What pages and rules read about organisations and people. Always asked on a day, always a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -157,6 +157,15 @@ def _figures(
     if instrument:
         return adopted(Adoption(instrument, since, until), path)
     return (Threshold(code, FIGURE_TITLES.get(code, code), Fraction(value), basis, since, until, path),)
+
+
+# Where people are reached -----------------------------------------------------------------------------------------
+
+
+def addresses_of(recipients: Collection[str]) -> dict[str, str]:
+    """The email addresses of recipients such as ``member:7`` as they are now, "" for none; of members only."""
+    keys = {int(key) for kind, _, key in (each.partition(":") for each in recipients) if kind == "member"}
+    return {f"member:{pk}": email for pk, email in Member.objects.filter(pk__in=keys).values_list("pk", "email")}
 
 
 # Who holds what ---------------------------------------------------------------------------------------------------

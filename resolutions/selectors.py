@@ -85,6 +85,12 @@ def carried_ballots(meeting: Meeting) -> list[Ballot]:
     return list(rows.select_related("draft__draft"))
 
 
+def is_awaited(meeting: Meeting) -> bool:
+    """Whether anything that the meeting resolved is not issued yet: each resolution is due (HD 42)."""
+    resolved = meeting.ballots.filter(matter__in=RESOLVED, is_carried=True)
+    return resolved.exclude(resolution__state=ResolutionState.ISSUED).exists()
+
+
 def voted_version(ballot: Ballot) -> DraftVersion | None:
     """The version that was voted: the one tied to the ballot.
 

@@ -23,7 +23,7 @@ from members.selectors import term_on
 from resolutions import documents, notices
 from resolutions.codes import ResolutionDeed
 from resolutions.models import NumberSeries, Resolution
-from resolutions.selectors import number_line, unmet_needs, voted_version
+from resolutions.selectors import is_awaited, number_line, unmet_needs, voted_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def abandon_resolution(*, actor: User, now: datetime, resolution: Resolution, re
 def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> Resolution:
     """Issue: draw the next number of (cell, type, term), make the PDF once, store bytes and hash, tell the cell.
 
+    The duty of the meeting is done with the last of what it decided.
     A second press finds the state changed and is refused, so no number is drawn twice.
     Raises RuleRefused: ``state``, ``blocked`` with what is missing.
     """
@@ -136,7 +137,8 @@ def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> R
     )
     resolution.frozen = {"paper": paper.to_json()}
     resolution.save()
-    follow(actor=actor, now=now, meeting=resolution.meeting, deed=FollowUpDeed.RESOLUTION_ISSUED)
+    if not is_awaited(locked(resolution.meeting)):  # two issued at once wait for one another here
+        follow(actor=actor, now=now, meeting=resolution.meeting, deed=FollowUpDeed.RESOLUTION_ISSUED)
     _write_down(
         actor, now, resolution, ResolutionDeed.ISSUED, number=number_line(resolution), sha256=resolution.document.sha256
     )

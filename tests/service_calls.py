@@ -172,6 +172,9 @@ BEFORE = {
         },
     ),
     "notices.retry": Call(notices.retry, lambda cast: {"message": message(sent(cast), state=Delivery.FAILED)}),
+    "notices.retry too late": Call(
+        notices.retry, lambda cast: {"message": message(sent(cast), state=Delivery.FAILED, useful_until=cast.now)}
+    ),
     "notices.mark_delivered": Call(
         notices.mark_delivered, lambda cast: {"message": message(sent(cast), channel=Channel.PAPER)}
     ),

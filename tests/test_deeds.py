@@ -42,10 +42,10 @@ meeting.handed_over meeting.item_concluded meeting.minutes_downloaded meeting.mi
 meeting.minutes_saved meeting.opened meeting.opening_undone meeting.packet_downloaded meeting.planned
 meeting.resolution_issued meeting.roll_called meeting.roll_updated meeting.score_downloaded meeting.score_sent
 meeting.scored meeting.scored_late meeting.set_free meeting.speech_recorded meeting.times_corrected member.changed
-member.left member.received member.registered members.imported message.delivered message.retried organization.changed
-organization.created organization.placed resolution.abandoned resolution.downloaded resolution.drafted
-resolution.issued resolution.saved role.assigned role.ended score_sheet.set term.started topic.changed topic.planned
-topic.removed
+member.left member.received member.registered members.imported message.delivered message.dropped message.retried
+organization.changed organization.created organization.placed resolution.abandoned resolution.downloaded
+resolution.drafted resolution.issued resolution.saved role.assigned role.ended score_sheet.set term.started
+topic.changed topic.planned topic.removed
 """
 
 # Deed and target, and the place where it is not the cell; looked up among the arguments, the cast and the result.
@@ -69,6 +69,7 @@ LINES = {
     "drafts.add_comment": [(MeetingDeed.COMMENTED, "meeting:version.draft.meeting")],
     "drafts.answer_comment": [(MeetingDeed.COMMENT_ANSWERED, "meeting:comment.version.draft.meeting")],
     "notices.retry": [(CoreDeed.MESSAGE_RETRIED, "message:message")],
+    "notices.retry too late": [(CoreDeed.MESSAGE_DROPPED, "message:message")],
     "notices.mark_delivered": [(CoreDeed.MESSAGE_DELIVERED, "message:message")],
     "session.open_meeting": [(MeetingDeed.OPENED, "meeting:meeting")],
     "session.call_roll": [(MeetingDeed.ROLL_CALLED, "meeting:meeting")],

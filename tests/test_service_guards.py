@@ -57,6 +57,7 @@ MAY = {
     "drafts.add_comment unsent": PLANNERS,
     "drafts.answer_comment": LEADERS,
     "notices.retry": LEADERS,
+    "notices.retry too late": LEADERS,
     "notices.mark_delivered": LEADERS,
     "session.open_meeting": WRITERS,
     "session.call_roll": WRITERS,

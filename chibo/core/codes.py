@@ -9,4 +9,5 @@ class Deed(StrEnum):
 
 class CoreDeed(Deed):
     MESSAGE_RETRIED = "message.retried"
+    MESSAGE_DROPPED = "message.dropped"
     MESSAGE_DELIVERED = "message.delivered"

@@ -19,12 +19,12 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import mail
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 
 from chibo.core import audit, outbox
 from chibo.core.codes import CoreDeed
-from chibo.core.models import Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
+from chibo.core.models import UNSENT, Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
 from chibo.core.smtp import AnswerLost
 from chibo.rules.refusal import Refusal, RuleRefused
 
@@ -52,19 +52,21 @@ class Outcome:
     retried: int = 0
     failed: int = 0
     unknown: int = 0
+    dropped: int = 0
 
     def add(self, state: Delivery) -> None:
         name = "retried" if state == Delivery.QUEUED else state.value
         setattr(self, name, getattr(self, name) + 1)
 
     def __bool__(self) -> bool:
-        return bool(self.sent or self.retried or self.failed or self.unknown)
+        return bool(self.sent or self.retried or self.failed or self.unknown or self.dropped)
 
     def __iadd__(self, other: "Outcome") -> Self:
         self.sent += other.sent
         self.retried += other.retried
         self.failed += other.failed
         self.unknown += other.unknown
+        self.dropped += other.dropped
         return self
 
 
@@ -76,17 +78,19 @@ def deliver_due(*, now: datetime, limit: int = LIMIT) -> Outcome:
 
     Call it outside any transaction. Any number of processes may do so at once.
     """
-    outcome = Outcome(unknown=_abandon_stale(now))
-    due = list(_letters(Delivery.QUEUED).filter(due_at__lte=now).order_by("due_at", "pk").values_list("pk")[:limit])
+    outcome = Outcome(unknown=_abandon_stale(now), dropped=drop_useless(now))
+    waiting = _letters(Delivery.QUEUED).filter(due_at__lte=now).order_by("due_at", "pk")
+    due = list(waiting.values_list("pk", "recipient")[:limit])
     if not due:
         return outcome
+    addresses = outbox.addresses_now({recipient for _, recipient in due})
     started = time.monotonic()
     with closing(_Post()) as post:
-        for (pk,) in due:
+        for pk, recipient in due:
             elapsed = time.monotonic() - started
             if elapsed > BATCH_SECONDS:
                 break
-            message = _claim(pk, now + timedelta(seconds=elapsed))
+            message = _claim(pk, now + timedelta(seconds=elapsed), addresses.get(recipient))
             if message:
                 outcome.add(_settle(message, *post.send(message)))
     return outcome
@@ -101,10 +105,17 @@ def _abandon_stale(now: datetime) -> int:
     return stale.update(state=Delivery.UNKNOWN, error=DIED)
 
 
-def _claim(pk: int, at: datetime) -> OutboundMessage | None:
-    """The row, if this process is the one that gets it. ``claimed_at`` is its receipt."""
-    waiting = _letters(Delivery.QUEUED).filter(pk=pk, due_at__lte=at)
-    won = waiting.update(state=Delivery.CLAIMED, claimed_at=at, attempts=F("attempts") + 1)
+def drop_useless(at: datetime) -> int:
+    """Drop what has not gone out and is of no use any more, letters and errands alike; returns how many."""
+    stale = OutboundMessage.objects.filter(useful_until__lte=at, state__in=UNSENT)
+    return stale.update(state=Delivery.DROPPED)
+
+
+def _claim(pk: int, at: datetime, address: str | None = None) -> OutboundMessage | None:
+    """The row, if this process is the one that gets it. ``claimed_at`` is its receipt; ``address`` as it is by now."""
+    waiting = _letters(Delivery.QUEUED).filter(Q(useful_until=None) | Q(useful_until__gt=at), pk=pk, due_at__lte=at)
+    known = {} if address is None else {"address": address}
+    won = waiting.update(state=Delivery.CLAIMED, claimed_at=at, attempts=F("attempts") + 1, **known)
     return OutboundMessage.objects.filter(pk=pk).first() if won else None
 
 
@@ -115,14 +126,24 @@ def _settle(message: OutboundMessage, state: Delivery, error: str) -> Delivery:
     values: dict[str, object] = {"error": error[:500]}
     if state == Delivery.SENT:
         values["sent_at"] = claimed_at
-    elif state == Delivery.QUEUED and message.attempts > len(PAUSES):
-        state = Delivery.FAILED
-        values["error"] = f"Đã thử {message.attempts} lần không được. {error}"[:500]
     elif state == Delivery.QUEUED:
-        values |= {"due_at": claimed_at + PAUSES[message.attempts - 1], "claimed_at": None}
+        again_at = _next_try(message, claimed_at)
+        if again_at is None:
+            state = Delivery.FAILED
+            values["error"] = f"Đã thử {message.attempts} lần không được. {error}"[:500]
+        else:
+            values |= {"due_at": again_at, "claimed_at": None}
     mine = OutboundMessage.objects.filter(pk=message.pk, claimed_at=claimed_at)
     mine.filter(state__in=(Delivery.CLAIMED, Delivery.UNKNOWN)).update(state=state, **values)
     return state
+
+
+def _next_try(message: OutboundMessage, claimed_at: datetime) -> datetime | None:
+    """When to try again; None where the pauses are used up or the letter would come too late: a person has to act."""
+    if message.attempts > len(PAUSES):
+        return None
+    again_at = claimed_at + PAUSES[message.attempts - 1]
+    return None if message.is_stale(again_at) else again_at
 
 
 # One letter ---------------------------------------------------------------------------------------------------
@@ -216,16 +237,30 @@ def compose(message: OutboundMessage) -> mail.EmailMultiAlternatives:
 
 
 def retry(*, actor: AbstractBaseUser, now: datetime, message: OutboundMessage) -> OutboundMessage:
-    """Queue a failed or unknown letter anew. Raises RuleRefused: ``message_not_retried`` in any other state."""
+    """Queue a failed or unknown letter anew.
+
+    One whose use is over is dropped instead.
+    Raises RuleRefused: ``message_not_retried`` in any other state.
+    """
     with transaction.atomic():
         row = OutboundMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
         if row.channel != Channel.EMAIL or not row.is_troubled:
             raise RuleRefused(Refusal.MESSAGE_NOT_RETRIED)
+        if row.is_stale(now):
+            return _drop(actor, now, row)
         data = {"was": row.state, "error": row.error}
         row.state, row.error, row.attempts, row.claimed_at, row.due_at = Delivery.QUEUED, "", 0, None, now
         row.save(update_fields=["state", "error", "attempts", "claimed_at", "due_at"])
         _record(actor, now, CoreDeed.MESSAGE_RETRIED, row, data)
         outbox.wake_worker()
+    return row
+
+
+def _drop(actor: AbstractBaseUser, now: datetime, row: OutboundMessage) -> OutboundMessage:
+    data = {"was": row.state}
+    row.state = Delivery.DROPPED
+    row.save(update_fields=["state"])
+    _record(actor, now, CoreDeed.MESSAGE_DROPPED, row, data)
     return row
 
 

@@ -1,5 +1,6 @@
 """Rows that every app leans on: what happened, what must be told, what was issued."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,7 @@ class Delivery(models.TextChoices):
 
 
 TROUBLED = (Delivery.FAILED, Delivery.UNKNOWN)  # somebody looks and decides
+UNSENT = (Delivery.QUEUED, *TROUBLED)  # what can still be kept from going out
 
 IS_TROUBLED = Q(state__in=TROUBLED)
 IS_TO_HAND_OVER = Q(state=Delivery.QUEUED, channel__in=BY_HAND)
@@ -59,7 +61,8 @@ IS_TO_HAND_OVER = Q(state=Delivery.QUEUED, channel__in=BY_HAND)
 
 class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
     def inbox_of(self, user: Any) -> "OutboundMessageQuerySet":
-        return self.filter(channel=Channel.APP, user=user)
+        """What was told to the person within the program; what was dropped never was."""
+        return self.filter(channel=Channel.APP, user=user).exclude(state=Delivery.DROPPED)
 
     def unread(self) -> "OutboundMessageQuerySet":
         return self.filter(read_at=None)
@@ -85,6 +88,7 @@ class OutboundMessage(models.Model):
     link = models.CharField(max_length=250, blank=True)
     state = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.QUEUED)
     due_at = models.DateTimeField(default=timezone.now)
+    useful_until = models.DateTimeField(null=True, blank=True)  # from then on it is not sent; None: of use for ever
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -99,11 +103,18 @@ class OutboundMessage(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="message_waiting", condition=Q(state="queued")),
             models.Index(fields=["user", "read_at"], name="message_inbox"),
+            models.Index(
+                fields=["useful_until"], name="message_expiring", condition=Q(state__in=["queued", "failed", "unknown"])
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=Delivery.values), name="message_state_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
         ]
+
+    def is_stale(self, at: datetime) -> bool:
+        """Whether its use is over: from then on nobody is troubled with it."""
+        return self.useful_until is not None and at >= self.useful_until
 
     @property
     def is_troubled(self) -> bool:

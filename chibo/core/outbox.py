@@ -1,13 +1,15 @@
 """Messages are rows before they are anything else: a unique key each, sent after the transaction has committed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from chibo.celery import app
-from chibo.core.models import Channel, Delivery, OutboundMessage
+from chibo.core.models import UNSENT, Channel, Delivery, OutboundMessage
 
 WAKE_EXPIRES = 55  # seconds; later than that the tick of the next minute does the same
 
@@ -29,22 +31,35 @@ class Message:
     sender_name: str = ""  # the cell or committee in whose name a letter goes out
     user_id: int | None = None
     address: str = ""
+    useful_until: datetime | None = None  # from then on it is not sent; None: of use for ever
     state: Delivery = Delivery.QUEUED
 
 
 def enqueue(messages: Iterable[Message], *, now: datetime) -> int:
     """Insert the messages and wake the worker after commit; a key that exists is left alone.
 
-    A message within the program is there as soon as it is a row. Returns the number of rows offered.
+    A message within the program is there as soon as it is a row; one whose use is over is written as dropped.
+    Returns the number of rows offered.
     """
     rows = [OutboundMessage(**asdict(message), due_at=now, created_at=now) for message in messages]
     for row in rows:
+        if row.is_stale(now):
+            row.state = Delivery.DROPPED
         if row.channel == Channel.APP and row.state == Delivery.QUEUED:
             row.state, row.sent_at = Delivery.SENT, now
     OutboundMessage.objects.bulk_create(rows, ignore_conflicts=True)
     if any(row.state == Delivery.QUEUED and row.channel == Channel.EMAIL for row in rows):
         wake_worker()
     return len(rows)
+
+
+def addresses_now(recipients: Collection[str]) -> Mapping[str, str]:
+    """Where letters to these people go today, "" for nowhere; who is not known is left out.
+
+    The people belong to an app above this one: ``CHIBO_ADDRESS_BOOK`` names the function that knows them.
+    """
+    book: Callable[[Collection[str]], Mapping[str, str]] = import_string(settings.CHIBO_ADDRESS_BOOK)
+    return book(recipients)
 
 
 def wake_worker() -> None:
@@ -57,6 +72,20 @@ def wake_worker() -> None:
 
 def _send_task() -> None:
     app.send_task("chibo.core.tasks.deliver_outbox", retry=False, expires=WAKE_EXPIRES)
+
+
+def withdraw(about: str, kinds: Collection[str], *, now: datetime) -> list[str]:
+    """Drop the messages of these kinds that have not gone out: something has overtaken them.
+
+    One that is being sent at this moment may still arrive, but is not tried again.
+    Returns the recipients whose message was dropped, each once.
+    """
+    rows = OutboundMessage.objects.filter(about=about, kind__in=kinds).exclude(channel=Channel.APP)
+    rows.filter(state=Delivery.CLAIMED).update(useful_until=now)
+    waiting = rows.filter(state__in=UNSENT)
+    recipients = list(dict.fromkeys(waiting.order_by("pk").values_list("recipient", flat=True)))
+    waiting.update(state=Delivery.DROPPED, error="", claimed_at=None)
+    return recipients
 
 
 def mark_read(message: OutboundMessage, *, now: datetime) -> None:

@@ -79,6 +79,16 @@ def check_removal(progress: Progress) -> None:
         raise RuleRefused(Refusal.ALREADY_REPORTED)
 
 
+def is_asked_for(progress: Progress, due_on: date, reported_on: date | None, *, month: date, since: date) -> bool:
+    """Whether a task is among those to be reported on before a meeting (practice: every month).
+
+    One that is open is, and one whose last day lies in the ``month`` of the meeting (its first day) or later. One that
+    was reported ``since`` the meeting before is as well: a report adds to what was done and takes nothing from what
+    was asked for.
+    """
+    return progress == Progress.OPEN or due_on >= month or (reported_on is not None and reported_on >= since)
+
+
 def is_overdue(progress: Progress, due_on: date, today: date) -> bool:
     """Whether nobody has reported although its last day is over."""
     return progress == Progress.OPEN and due_on < today

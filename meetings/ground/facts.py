@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Subquery, Sum
 
 from chibo.rules.agendas import ItemKind
-from chibo.rules.assigning import Progress
+from chibo.rules.assigning import Progress, is_asked_for
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
+from chibo.rules.local_time import local_day
 from chibo.rules.occasions import PARTNER_KINDS, Half, Occurrence, both_minutes, counts_together
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import advised_quorum, count_attendance
@@ -75,11 +76,7 @@ def half_of(meeting: Meeting) -> Half:
 def load_record(meeting: Meeting) -> MeetingRecord:
     """Read what hangs on the meeting: nine queries at most, and none for what cannot be there yet."""
     partner = partner_of(meeting)
-    month_starts_on = meeting.starts_on.replace(day=1)
-    due = Assignment.objects.filter(
-        organization_id=meeting.organization_id, meeting__starts_at__lt=meeting.starts_at
-    ).filter(Q(progress=Progress.OPEN) | Q(due_on__gte=month_starts_on))
-    assignments = list(due.values_list("reported_at", flat=True))
+    reports = _reports(meeting)
     return MeetingRecord(
         meeting=meeting,
         items=list(meeting.items.select_related("presenter")),
@@ -90,9 +87,34 @@ def load_record(meeting: Meeting) -> MeetingRecord:
         minutes=Minutes.objects.filter(meeting=meeting).first() if meeting.opened_at else None,
         partner=partner,
         partner_minutes=_planned(partner) if partner else 0,
-        assignments_due=len(assignments),
-        assignments_reported=sum(1 for reported_at in assignments if reported_at),
+        assignments_due=len(reports),
+        assignments_reported=sum(1 for reported_on in reports if reported_on),
     )
+
+
+def _reports(meeting: Meeting) -> list[date | None]:
+    """When each task that is to be reported on before the meeting was reported on. One query."""
+    month = meeting.starts_on.replace(day=1)
+    before = Meeting.objects.filter(
+        organization=meeting.organization_id, kind=MeetingKind.REGULAR, opened_at__lt=meeting.starts_at
+    ).exclude(pk=meeting.pk)
+    given = Assignment.objects.filter(
+        organization_id=meeting.organization_id, meeting__starts_at__lt=meeting.starts_at
+    ).annotate(before_at=Subquery(before.order_by("-opened_at").values("opened_at")[:1]))
+    near = given.filter(
+        Q(progress=Progress.OPEN) | Q(due_on__gte=month) | Q(reported_at__gte=F("before_at")) | Q(before_at=None)
+    )
+    rows = near.values_list("progress", "due_on", "reported_at", "before_at")
+    result = []
+    for progress, due_on, reported_at, before_at in rows:
+        reported_on, since = _day(reported_at), _day(before_at) or month
+        if is_asked_for(Progress(progress), due_on, reported_on, month=month, since=since):
+            result.append(reported_on)
+    return result
+
+
+def _day(at: datetime | None) -> date | None:
+    return local_day(at) if at else None
 
 
 def _follow_ups(meeting: Meeting) -> dict[FollowUpDeed, datetime]:

@@ -38,7 +38,10 @@ def enqueue_due_reminders(*, now: datetime) -> int:
 
 
 def retry(*, actor: User, now: datetime, message: OutboundMessage) -> OutboundMessage:
-    """Queue a letter about a meeting anew. Raises RuleRefused: ``message_not_retried`` where it has gone."""
+    """Queue a letter about a meeting anew, or drop it where its use is over.
+
+    Raises RuleRefused: ``message_not_retried`` where it has gone.
+    """
     ensure(actor, Power.MANAGE_DELIVERY, _meeting_of(message), now)
     return delivery.retry(actor=actor, now=now, message=message)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.core import clock
 from chibo.core.answers import Attempt
 from chibo.core.http import see_other
+from chibo.core.models import Delivery
 from chibo.core.screens import Screen, show
 from chibo.rules.powers import Power
 from meetings.access import get_meeting, get_message
@@ -54,8 +55,10 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     message, meeting = get_message(user, pk, now.date())
     with Attempt(refusal_sentences) as tried:
-        services.retry(actor=user, now=now, message=message)
-    tried.tell(request, f"Đang gửi lại cho đồng chí {message.recipient_name}.", level=messages.INFO)
+        message = services.retry(actor=user, now=now, message=message)
+    dropped = message.state == Delivery.DROPPED
+    words = "Thư này không còn tác dụng nên không gửi lại nữa." if dropped else "Đang gửi lại cho đồng chí {}."
+    tried.tell(request, words.format(message.recipient_name), level=messages.INFO)
     return see_other("meetings:delivery", meeting.pk)
 
 

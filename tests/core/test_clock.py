@@ -58,4 +58,4 @@ def test_a_command_works_at_the_named_instant_until_nothing_is_due(mailoutbox, c
     MessageFactory.create_batch(201)  # more than one batch
     call_command("deliver_messages", "--now", now)
     assert len(mailoutbox) == sent
-    assert capsys.readouterr().out.startswith(f"Đã gửi {sent}, sẽ thử lại 0, không gửi được 0, chưa rõ 0.")
+    assert capsys.readouterr().out.startswith(f"Đã gửi {sent}, sẽ thử lại 0, không gửi được 0, chưa rõ 0, bỏ")

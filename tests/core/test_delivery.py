@@ -15,7 +15,7 @@ from chibo.core.smtp import AnswerLost
 from chibo.rules.refusal import RuleRefused
 from tests.core.smtp import Sink
 from tests.factories.core import DUE, MessageFactory
-from tests.factories.members import UserFactory
+from tests.factories.members import MemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -129,7 +129,7 @@ def test_the_stock_backends_work_as_well(settings):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_queries_per_batch(sink, django_assert_num_queries, item_count):
     MessageFactory.create_batch(item_count)
-    with django_assert_num_queries(2 + 3 * item_count):  # stale, due; claim, read, mark
+    with django_assert_num_queries(4 + 3 * item_count):  # dead, useless, due, addresses; claim, read, mark
         deliver()
 
 
@@ -261,6 +261,73 @@ def test_a_refusal_is_for_now_or_for_good_by_its_hundred(code, state):
 def test_a_refusal_by_number_that_means_nothing_is_unknown():
     assert delivery.judge(smtplib.SMTPDataError(-1, b"?"))[0] == Delivery.UNKNOWN
     assert delivery.judge(AnswerLost("gone"))[0] == Delivery.UNKNOWN
+
+
+# How long it is of use ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [Delivery.QUEUED, Delivery.FAILED, Delivery.UNKNOWN])
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.PAPER])
+def test_what_is_of_no_use_any_more_is_dropped_to_the_minute(sink, channel, state):
+    late, still = (
+        MessageFactory(channel=channel, state=state, useful_until=until, due_at=DUE + MINUTE)
+        for until in (DUE, DUE + MINUTE)
+    )
+    assert deliver() == delivery.Outcome(dropped=1)
+    assert (fate(late), fate(still), sink.taken) == (Delivery.DROPPED, state, [])
+
+
+@pytest.mark.parametrize("state", [Delivery.SENT, Delivery.CLAIMED, Delivery.DROPPED])
+def test_what_has_gone_or_is_going_is_not_dropped(sink, state):
+    row = MessageFactory(state=state, claimed_at=DUE, useful_until=DUE)
+    assert not deliver()
+    assert fate(row) == state
+
+
+def test_a_letter_whose_use_ends_in_the_middle_of_a_batch_is_not_claimed():
+    row = MessageFactory(useful_until=DUE + MINUTE)
+    assert delivery._claim(row.pk, DUE + MINUTE) is None
+    assert delivery._claim(row.pk, DUE)
+
+
+@pytest.mark.parametrize(
+    ("until", "state"), [(DUE + MINUTE, Delivery.FAILED), (DUE + 2 * MINUTE, Delivery.QUEUED), (None, Delivery.QUEUED)]
+)
+def test_a_letter_that_the_next_try_would_bring_too_late_is_shown_at_once(sink, until, state):
+    row = MessageFactory(useful_until=until)
+    sink.refuse_recipient[row.address] = "451 Later"
+    deliver()
+    assert fate(row) == state
+    assert row.error.startswith("Đã thử 1 lần không được.") == (state == Delivery.FAILED)
+
+
+def test_the_button_drops_what_comes_too_late(sink):
+    row = MessageFactory(state=Delivery.FAILED, useful_until=DUE)
+    delivery.retry(actor=UserFactory(), now=DUE, message=row)
+    assert fate(row) == Delivery.DROPPED
+    assert AuditEntry.objects.get().action == "message.dropped"
+    assert not deliver()
+
+
+# Where it goes ------------------------------------------------------------------------------------------------
+
+
+def test_a_letter_goes_to_the_address_of_the_moment_it_is_sent(sink):
+    member = MemberFactory(email="cu@example.org")
+    row = MessageFactory(recipient=f"member:{member.pk}", address="cu@example.org", state=Delivery.FAILED)
+    member.email = "moi@example.org"
+    member.save()
+    delivery.retry(actor=UserFactory(), now=DUE, message=row)
+    assert deliver() == delivery.Outcome(sent=1)
+    assert sink.recipients == ["moi@example.org"]
+    assert (fate(row), row.address) == (Delivery.SENT, "moi@example.org")
+
+
+def test_an_address_that_was_taken_away_gets_nothing(sink):
+    member = MemberFactory(email="")
+    row = MessageFactory(recipient=f"member:{member.pk}", address="cu@example.org")
+    assert deliver() == delivery.Outcome(failed=1)
+    assert (fate(row), row.error, sink.taken) == (Delivery.FAILED, delivery.NO_ADDRESS, [])
 
 
 # Who gets the row ---------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from kombu.exceptions import OperationalError
 
 from chibo.core import outbox
 from chibo.core.models import Channel, Delivery, OutboundMessage
-from tests.factories.core import DUE
+from tests.factories.core import DUE, MessageFactory
+from tests.factories.members import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,26 @@ def test_three_messages_cost_one_query(django_assert_num_queries):
     letters = [dataclasses.replace(LETTER, dedupe_key=f"key:{n}") for n in range(3)]
     with django_assert_num_queries(1):
         outbox.enqueue(letters, now=DUE)
+
+
+@pytest.mark.parametrize(("until", "state"), [(DUE, Delivery.DROPPED), (DUE + timedelta(minutes=1), Delivery.SENT)])
+def test_what_is_told_too_late_never_stands_in_the_inbox(until, state):
+    user = UserFactory()
+    told = dataclasses.replace(LETTER, channel=Channel.APP, user_id=user.pk, useful_until=until)
+    outbox.enqueue([told], now=DUE)
+    assert OutboundMessage.objects.get().state == state
+    assert OutboundMessage.objects.inbox_of(user).count() == (state == Delivery.SENT)
+
+
+@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("state", Delivery)
+def test_what_was_overtaken_is_withdrawn_before_it_goes_out(channel, state):
+    row = MessageFactory(channel=channel, state=state, error="cũ", recipient="member:7")
+    kept = [MessageFactory(kind="assigned"), MessageFactory(about="meeting:421")]
+    dropped = outbox.withdraw("meeting:42", ["circulated"], now=DUE)
+    row.refresh_from_db()
+    unsent = channel != Channel.APP and state in (Delivery.QUEUED, Delivery.FAILED, Delivery.UNKNOWN)
+    assert row.state == (Delivery.DROPPED if unsent else state)
+    assert dropped == (["member:7"] if unsent else [])
+    assert row.useful_until == (DUE if channel != Channel.APP and state == Delivery.CLAIMED else None)
+    assert {each.state for each in OutboundMessage.objects.filter(pk__in=[each.pk for each in kept])} == {"queued"}

@@ -12,7 +12,7 @@ from chibo.core.models import AuditEntry, OutboundMessage, StoredDocument
 from chibo.rules.powers import Role
 from chibo.rules.refusal import RuleRefused
 from chibo.rules.workflow import Action, Need, ResolutionState
-from meetings.models import FollowUp, Meeting
+from meetings.models import Ballot, FollowUp, Meeting
 from resolutions import documents, services
 from resolutions.models import NumberSeries, Resolution
 from resolutions.selectors import number_line
@@ -230,6 +230,24 @@ def test_issuing_draws_the_number_stores_the_bytes_and_tells_the_cell(cast, read
     assert FollowUp.objects.get().deed == "resolution_issued"
     entry = AuditEntry.objects.get(action="resolution.issued")
     assert entry.data == {"number": "Số 01-NQ/CB", "sha256": resolution.document.sha256}
+
+
+def test_the_duty_of_a_meeting_is_done_with_the_last_of_what_it_resolved(cast, quick_pdf):
+    meeting = hold(MeetingFactory(organization=cast.cell, starts_at=at(date(2026, 11, 19))), resolution_carried=True)
+    month, admission = voted(meeting), voted(meeting, matter="admission")
+    voted(meeting, matter="striking_off", is_carried=False)
+    voted(meeting, matter="rating")
+    lock(meeting)
+    first, second = (draft(ballot, cast.secretary) for ballot in (month, admission))
+    services.abandon_resolution(actor=cast.secretary, now=NOW, resolution=second, reason="Làm lại")
+    second = draft(Ballot.objects.get(pk=admission.pk), cast.secretary)
+    Resolution.objects.update(title="Nghị quyết", body="<p>Bản</p>", signer=cast.secretary.member)
+
+    issue(first, cast.secretary)
+    assert not FollowUp.objects.exists()
+    later = NOW + timedelta(days=1)
+    issue(second, cast.secretary, now=later)
+    assert [row.at for row in FollowUp.objects.filter(meeting=meeting)] == [later]
 
 
 def test_the_cell_and_its_supervising_official_are_told_once(cast, ready, quick_pdf):

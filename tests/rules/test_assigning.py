@@ -12,6 +12,7 @@ from chibo.rules.assigning import (
     check_assignment,
     check_removal,
     check_report,
+    is_asked_for,
     is_overdue,
 )
 from chibo.rules.census import Condition, Mark, Standing
@@ -106,3 +107,21 @@ def test_codes_as_the_database_keeps_them_are_understood():
     assert is_overdue("open", HELD, HELD + DAY)
     check_removal("open")
     check_report("done", "Xong.")
+
+
+@pytest.mark.parametrize(
+    ("progress", "due_on", "reported_on", "is_asked"),
+    [
+        (Progress.OPEN, "01/01/2026", None, True),
+        (Progress.DONE, "30/11/2026", None, False),
+        (Progress.DONE, "01/12/2026", None, True),
+        (Progress.DONE, "30/11/2026", "03/11/2026", True),
+        (Progress.PARTLY, "01/01/2026", "28/11/2026", True),
+        (Progress.NOT_DONE, "30/11/2026", "02/11/2026", False),
+    ],
+)
+def test_what_was_reported_since_the_last_meeting_is_still_among_what_was_asked_for(
+    progress, due_on, reported_on, is_asked
+):
+    told = on(reported_on) if reported_on else None
+    assert is_asked_for(progress, on(due_on), told, month=on("01/12/2026"), since=on("03/11/2026")) is is_asked

@@ -8,7 +8,7 @@ from chibo.rules.census import Mark
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.workflow import MeetingState
 from meetings.ground.facts import facts_of, load_record
-from meetings.models import Attendance
+from meetings.models import Assignment, Attendance
 from members.selectors import rulebook_of
 from tests.factories.meetings import HANOI, STARTS_AT, DraftFactory, ItemFactory, MeetingFactory
 
@@ -95,3 +95,34 @@ def test_attendance_is_counted_from_the_frozen_roll(cast):
     found = facts(meeting)
 
     assert (found.present, found.expected, found.unmarked) == (1, 3, 1)
+
+
+def test_one_report_of_ten_is_one_of_ten(cast):
+    """Whatever its deadline was: what was reported since the last meeting was asked for as well."""
+    held_at = STARTS_AT - timedelta(days=30)
+    given = MeetingFactory(
+        organization=cast.cell, period="2026-11", starts_at=held_at, opened_at=held_at, closed_at=STARTS_AT
+    )
+    for _ in range(10):
+        Assignment.objects.create(
+            organization=cast.cell,
+            meeting=given,
+            member=cast.official,
+            title="Thu đảng phí",
+            due_on=(STARTS_AT - timedelta(days=10)).date(),
+            created_at=held_at,
+        )
+    meeting = MeetingFactory(organization=cast.cell)
+    task, long_ago = Assignment.objects.order_by("pk")[:2]
+
+    for row, reported_at in ((task, STARTS_AT - timedelta(days=5)), (long_ago, held_at - timedelta(days=1))):
+        row.progress, row.reported_at = "done", reported_at
+        row.save()
+
+    found = facts(meeting)
+    assert (found.assignments_reported, found.assignments_due) == (1, 9)
+    long_ago.progress = "open"
+    long_ago.reported_at = None
+    long_ago.save()
+    found = facts(meeting)
+    assert (found.assignments_reported, found.assignments_due) == (1, 10)

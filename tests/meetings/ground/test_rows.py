@@ -149,6 +149,7 @@ COUNTED = [
     (task(progress="done", due_on=date(2026, 12, 1)), {"assignments_due": 2}),
     (task(progress="done", due_on=date(2026, 11, 30)), {}),
     (task(reported_at=LATER), {"assignments_due": 2, "assignments_reported": 1}),
+    (task(progress="done", reported_at=LATER), {"assignments_due": 2, "assignments_reported": 1}),
     (lambda cast, _row: Assignment.objects.update(reported_at=LATER), {"assignments_reported": 1}),
     (assigned, {}),
     (lambda cast, row: assigned(cast, row.combined_by), {}),

@@ -22,5 +22,5 @@ class Command(BaseCommand):
                 outcome += batch
         self.stdout.write(
             f"Đã gửi {outcome.sent}, sẽ thử lại {outcome.retried}, không gửi được {outcome.failed}, "
-            f"chưa rõ {outcome.unknown}."
+            f"chưa rõ {outcome.unknown}, bỏ vì không còn tác dụng {outcome.dropped}."
         )
