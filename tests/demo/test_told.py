@@ -113,7 +113,6 @@ def test_the_report_finds_each_fault_in_its_month_and_no_other(cell):
         ("2026-06", Obligation.RESOLUTION, Verdict.LATE),
         ("2026-06", Obligation.SCORE, Verdict.LATE),
         ("2026-07", Obligation.ATTENDANCE, Verdict.MISSED),
-        ("2026-08", Obligation.COMMITTEE, Verdict.LATE),
         ("2026-08", Obligation.PAPERS, Verdict.LATE),
         ("2026-09", Obligation.DURATION, Verdict.MISSED),
         ("2026-10", Obligation.HELD, Verdict.LATE),
