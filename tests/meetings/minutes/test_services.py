@@ -98,3 +98,25 @@ def test_locking_twice_is_refused_by_the_table(cast):
     meeting = staging.locked(cast)
     with pytest.raises(RuleRefused, match="state"):
         minutes_services.lock_minutes(**by(cast, "secretary"), meeting=meeting)
+
+
+def test_all_four_texts_are_kept_and_any_change_has_to_be_read_back_again(cast):
+    meeting = staging.read_back(cast)
+    texts = MinutesTexts(opening="<p>A</p>", criticism="<p>B</p>", guest_remark="<p>C</p>", closing="<p>D</p>")
+    minutes = minutes_services.save_minutes(**by(cast), meeting=meeting, revision=2, texts=texts)
+    minutes.refresh_from_db()
+    assert (minutes.opening, minutes.criticism, minutes.guest_remark, minutes.closing) == (
+        "<p>A</p>",
+        "<p>B</p>",
+        "<p>C</p>",
+        "<p>D</p>",
+    )
+    assert (minutes.revision, minutes.read_back_at, minutes.approved_by_votes) == (3, None, None)
+
+
+@pytest.mark.parametrize("who", ["neighbour", "technician", "nobody"])
+def test_the_locked_minutes_are_handed_to_readers_alone(cast, who):
+    meeting = staging.locked(cast)
+    with pytest.raises(PermissionDenied):
+        minutes_services.record_download(**by(cast, who), meeting=meeting, document=meeting.minutes.document)
+    assert not AuditEntry.objects.filter(action="meeting.minutes_downloaded").exists()

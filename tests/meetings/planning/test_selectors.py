@@ -194,3 +194,15 @@ def test_topics_are_those_of_the_cell_for_this_year_and_the_next(cast):
     found = planning_options(cast.secretary, cast.cell, THEMATIC, cast.now)
     assert list(found.topics) == [rows[2], rows[1]]
     assert keys(found.periods) == keys(free_periods(cast.cell, THEMATIC, cast.on))
+
+
+def test_a_missed_duty_leads_nowhere_and_one_that_can_be_met_to_its_planning(cast):
+    meeting = MeetingFactory(organization=cast.cell, period="2026-12")
+    months = [duty for quarter in year_of(cast.cell, 2026, cast.now, plans=True) for duty in quarter.duties]
+    found = {duty.label: (duty.verdict, duty.url) for duty in months}
+    planning = f"/meetings/new/?organization={cast.cell.pk}&kind="
+    assert found["Tháng 11"] == ("missed", "")
+    assert found["Tháng 12"][1] == f"/meetings/{meeting.pk}/"
+    assert found["Chuyên đề"][1] == f"{planning}thematic&period=2026-Q4"
+    unplanned = [duty for quarter in year_of(cast.cell, 2026, cast.now, plans=False) for duty in quarter.duties]
+    assert [duty.url for duty in unplanned if duty.url] == [f"/meetings/{meeting.pk}/"]

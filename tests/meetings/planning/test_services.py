@@ -1,7 +1,7 @@
 """Planning, changing and cancelling a meeting."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -200,6 +200,23 @@ def test_change_of_people_alone_tells_nobody(cast):
     change(cast, meeting, what=replace(REGULAR, minute_taker=cast.minute_taker.member))
 
     assert not OutboundMessage.objects.exists()
+
+
+def test_a_space_behind_the_place_is_no_move(cast):
+    meeting = MeetingFactory(organization=cast.cell, state="circulated", circulated_at=cast.now)
+
+    change(cast, meeting, what=replace(REGULAR, place=" Nhà văn hóa thôn "))
+
+    assert not OutboundMessage.objects.exists()
+
+
+def test_the_trail_keeps_when_a_meeting_was_planned_for_before_it_moved(cast):
+    later = STARTS_AT + timedelta(days=2)
+    change(cast, MeetingFactory(organization=cast.cell), what=replace(REGULAR, starts_at=later), reason=" Trùng lịch ")
+
+    entry = last_entry()
+    assert (entry.action, entry.data["reason"]) == ("meeting.changed", "Trùng lịch")
+    assert datetime.fromisoformat(entry.data["before"]) == STARTS_AT
 
 
 def test_change_of_what_somebody_else_saved_is_stale(cast):

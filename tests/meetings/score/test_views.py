@@ -2,7 +2,9 @@
 
 import pytest
 
+from chibo.rules.census import Mark
 from meetings.minutes import services as minutes
+from meetings.models import QualityScore
 from meetings.score import services as score
 from tests.meetings import staging
 from tests.meetings.reading import at, text
@@ -59,3 +61,23 @@ def test_the_sheet_of_a_committee_is_what_is_filled_in(cast, taker):
     assert "Tối đa 60 điểm." in text(taker.post(at("score", meeting.pk), {"preparation": "40", "line_2": "61"}))
     right = taker.post(at("score", meeting.pk), {"preparation": "40", "line_2": "29"}, follow=True)
     assert "Điểm tự chấm 69/100, xếp loại Trung bình." in text(right)
+
+
+def test_the_sheet_proposes_full_points_where_the_records_bear_them_out_and_then_what_was_given(cast, taker):
+    meeting = staging.held(cast)
+    assert taker.get(at("score", meeting.pk)).context["page"].initial == {}
+    for person in (cast.official, cast.member):
+        staging.call(cast, meeting, person, Mark.PRESENT)
+    assert taker.get(at("score", meeting.pk)).context["page"].initial == {"attendance": 5}
+    score.save_score(actor=cast.secretary, now=cast.now, meeting=meeting, points=POINTS, remedy="Nhắc")
+    assert taker.get(at("score", meeting.pk)).context["page"].initial == POINTS | {"remedy": "Nhắc"}
+
+
+@pytest.mark.parametrize("value", ["", "năm", "-1", "4.5", "9" * 5000])
+def test_points_are_whole_numbers_and_none_is_left_out(cast, taker, value):
+    meeting = staging.held(cast)
+    answer = taker.post(at("score", meeting.pk), POINTS | {"time": value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["time"])
+    secret = taker.post(at("score", meeting.pk), POINTS | {"remedy": "Theo văn bản TỐI MẬT"})
+    assert list(secret.context["form"].errors) == ["remedy"]
+    assert not QualityScore.objects.exists()

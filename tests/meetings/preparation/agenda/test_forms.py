@@ -13,9 +13,8 @@ from meetings.preparation.agenda.forms import (
     total_minutes,
 )
 from meetings.preparation.agenda.services import ItemInput
-from members.models import Member
 
-PEOPLE = [Member(pk=7, full_name="Cao Văn Chính")]
+NAMES = {7: "Cao Văn Chính"}
 FULL = {"pk": "3", "kind": "decision", "title": "Kết nạp", "presenter": "7", "minutes": "20", "basis": "Điều lệ"}
 
 
@@ -80,10 +79,10 @@ def test_minutes_that_cannot_be_read_count_nothing():
 
 def test_rows_are_compared_in_words_and_empty_ones_take_no_number():
     unknown = {"kind": "khác", "title": "Thu quỹ", "presenter": "99", "minutes": "", "basis": ""}
-    assert rows_text([FULL, {"title": ""}, unknown], PEOPLE) == (
+    assert rows_text([FULL, {"title": ""}, unknown], NAMES) == (
         "1. Kết nạp (Biểu quyết, Cao Văn Chính, Điều lệ; 20 phút)\n2. Thu quỹ (chưa phân công;  phút)"
     )
-    assert rows_text([], PEOPLE) == ""
+    assert rows_text([], NAMES) == ""
 
 
 # Checking ---------------------------------------------------------------------------------------------------------
@@ -112,14 +111,14 @@ def test_rows_are_compared_in_words_and_empty_ones_take_no_number():
     ],
 )
 def test_a_row_is_checked_field_by_field(name, value, is_right):
-    form = AgendaRow(FULL | {name: value}, people=PEOPLE)
+    form = AgendaRow(FULL | {name: value}, names=NAMES)
     assert (form.is_valid(), list(form.errors)) == (is_right, [] if is_right else [name])
 
 
 def formset(*rows):
     data = {f"{PREFIX}-TOTAL_FORMS": str(len(rows)), f"{PREFIX}-INITIAL_FORMS": "0"}
     data |= {f"{PREFIX}-{index}-{name}": value for index, row in enumerate(rows) for name, value in row.items()}
-    return AgendaFormSet(data, prefix=PREFIX, form_kwargs={"people": PEOPLE})
+    return AgendaFormSet(data, prefix=PREFIX, form_kwargs={"names": NAMES})
 
 
 def test_rows_become_items_as_they_stand_and_those_left_empty_none():
