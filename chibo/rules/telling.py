@@ -29,6 +29,9 @@ class Told(StrEnum):
 HOLDS_NOTICE = (Told.CIRCULATED, Told.NEW_VERSION, Told.CHANGED, Told.MOVED)
 """Whoever was sent one of these holds the notice, and learns when it is true no more."""
 
+WITH_PAPERS = (Told.CIRCULATED, Told.NEW_VERSION)
+"""Who is reached by hand is given papers with these."""
+
 TO_PREPARE = (Notice.PAPERS_OPEN, Notice.PAPERS_LAST)
 OF_DAY = (Notice.MEETING, Notice.UNREAD, *TO_PREPARE)
 OVERTAKEN: dict[Told, tuple[Told | Notice, ...]] = {

@@ -11,11 +11,11 @@ from chibo.core import outbox
 from chibo.core.models import BY_HAND, Channel, Delivery, OutboundMessage
 from chibo.core.outbox import Message
 from chibo.rules.powers import Role
-from chibo.rules.telling import HOLDS_NOTICE, OVERTAKEN, Told, useful_until
+from chibo.rules.telling import HOLDS_NOTICE, OVERTAKEN, WITH_PAPERS, Told, useful_until
 from meetings.ground.selectors import able_members, title_of
 from meetings.models import Meeting
 from members.codes import LeavingReason
-from members.models import Member, Membership, Organization
+from members.models import Member, Membership, Organization, User
 from members.selectors import committee_members, supervisors_of
 
 
@@ -121,6 +121,23 @@ def compose(meeting: Meeting, people: Iterable[Member], text: Text) -> Iterator[
                 useful_until=text.useful_until,
                 sender_name=meeting.organization.name,
             )
+
+
+def with_open_account(people: Iterable[Member]) -> list[Member]:
+    """Those who can open a page of the program: with an account that is not closed. One query."""
+    rows = list(people)
+    keys = [person.user_id for person in rows if person.user_id]
+    active = set(User.objects.filter(pk__in=keys, is_active=True).values_list("pk", flat=True))
+    return [person for person in rows if person.user_id in active]
+
+
+def handed_papers(meeting: Meeting) -> dict[int, datetime]:
+    """When somebody was last handed the papers of the meeting, by the key of the member. One query."""
+    rows = OutboundMessage.objects.filter(
+        about=f"meeting:{meeting.pk}", kind__in=WITH_PAPERS, channel__in=BY_HAND, state=Delivery.SENT
+    )
+    handed = rows.order_by("sent_at").values_list("recipient", "sent_at")
+    return {int(recipient.removeprefix("member:")): at for recipient, at in handed if at}
 
 
 def _channels(person: Member) -> Iterator[tuple[Channel, str]]:

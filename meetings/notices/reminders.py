@@ -1,6 +1,7 @@
 """The words of each reminder that the rulebook asks for."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -9,8 +10,18 @@ from chibo.core.outbox import Message
 from chibo.rules.reminders import Audience, Notice, Reminder
 from meetings.ground.facts import MeetingRecord
 from meetings.ground.selectors import title_of
-from meetings.models import Acknowledgement
-from meetings.notices.messages import Text, compose, draft_lines, organisers, page_of, readers, when
+from meetings.models import Acknowledgement, DraftVersion
+from meetings.notices.messages import (
+    Text,
+    compose,
+    draft_lines,
+    handed_papers,
+    organisers,
+    page_of,
+    readers,
+    when,
+    with_open_account,
+)
 
 
 def reminder(record: MeetingRecord, due: Reminder) -> list[Message]:
@@ -45,14 +56,29 @@ def _papers(record: MeetingRecord, due: Reminder) -> Text:
 
 
 def _unread(record: MeetingRecord, due: Reminder) -> Text | None:
+    """Paper by paper: who could open its newest version, was not handed it, and has not opened it."""
     meeting = record.meeting
-    newest = [draft.versions.all()[0].pk for draft in record.drafts if draft.versions.all()]
-    opened = set(Acknowledgement.objects.filter(version__in=newest).values_list("member_id", flat=True))
-    names = [member.full_name for member in readers(meeting) if member.pk not in opened]
-    if not names or not newest:
+    newest = [(draft.title, draft.versions.all()[0]) for draft in record.drafts if draft.versions.all()]
+    rows = Acknowledgement.objects.filter(version__in=[version for _, version in newest])
+    opened = set(rows.values_list("version_id", "member_id"))
+    people, handed = with_open_account(readers(meeting)), handed_papers(meeting)
+    lines = []
+    for title, version in newest:
+        names = [
+            person.full_name
+            for person in people
+            if (version.pk, person.pk) not in opened and not was_handed(handed.get(person.pk), version)
+        ]
+        lines += [f"{title}: {len(names)} đồng chí chưa mở: {', '.join(names)}."] if names else []
+    if not lines:
         return None
-    body = f"{len(names)} đồng chí chưa mở tài liệu: {', '.join(names)}."
-    return Text("papers_unread", due.key, f"{title_of(meeting)}: còn người chưa mở tài liệu", body, page_of(meeting))
+    subject = f"{title_of(meeting)}: còn người chưa mở tài liệu"
+    return Text("papers_unread", due.key, subject, "\n".join(lines), page_of(meeting))
+
+
+def was_handed(at: datetime | None, version: DraftVersion) -> bool:
+    """Whether papers handed over at that instant had the version among them."""
+    return at is not None and at >= version.created_at
 
 
 def _after(record: MeetingRecord, due: Reminder) -> Text:
