@@ -10,6 +10,7 @@ from chibo.rules.powers import Role
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.scoring import Rating
 from chibo.rules.sessions import Post
+from chibo.rules.telling import PlanChange
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, Advice, MeetingState, Need
 from meetings.codes import Disposition, DraftKind, SpeechKind
@@ -32,6 +33,15 @@ ITEM_KINDS = {
     ItemKind.INFORMATION: "Thông tin",
     ItemKind.DISCUSSION: "Thảo luận",
     ItemKind.DECISION: "Biểu quyết",
+}
+CHANGES = {
+    PlanChange.ITEM_ADDED: "Thêm nội dung: {title} ({kind}).",
+    PlanChange.ITEM_REMOVED: "Bỏ nội dung: {title}.",
+    PlanChange.ITEM_RENAMED: "Nội dung “{old}” đổi thành “{title}”.",
+    PlanChange.ITEM_KIND: "Nội dung “{title}” chuyển thành {kind}.",
+    PlanChange.PRESENTER: "Người trình bày “{title}”: {presenter}.",
+    PlanChange.PAPER_ADDED: "Tài liệu mới: {title}.",
+    PlanChange.PAPER_VERSION: "“{title}” có dự thảo lần {number}.",
 }
 DRAFT_KINDS = {DraftKind.RESOLUTION: "Dự thảo nghị quyết", DraftKind.PAPER: "Tài liệu"}
 DISPOSITIONS = {

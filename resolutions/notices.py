@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from chibo.core.outbox import Message
-from meetings.notices.messages import Text, compose, readers
+from meetings.notices.messages import Text, compose, readers_of_outcome
 from members.selectors import supervisors_of
 from resolutions.models import Resolution
 from resolutions.selectors import number_line
@@ -19,5 +19,6 @@ def issued(resolution: Resolution) -> list[Message]:
         f"Nghị quyết {number_line(resolution).removeprefix('Số ')} đã ban hành. Mời đồng chí đọc và thực hiện.",
         reverse("resolutions:detail", args=[resolution.pk]),
     )
-    officials = supervisors_of(resolution.organization, resolution.issued_on) if resolution.issued_on else []
-    return list(compose(meeting, [*readers(meeting), *officials], text))
+    on = resolution.issued_on or meeting.held_on
+    people = [*readers_of_outcome(meeting, on), *supervisors_of(resolution.organization, on)]
+    return list(compose(meeting, people, text))

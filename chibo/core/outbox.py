@@ -1,11 +1,12 @@
 """Messages are rows before they are anything else: a unique key each, sent after the transaction has committed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from chibo.celery import app
@@ -35,22 +36,61 @@ class Message:
     state: Delivery = Delivery.QUEUED
 
 
-def enqueue(messages: Iterable[Message], *, now: datetime) -> int:
+def enqueue(messages: Iterable[Message], *, now: datetime, due_at: datetime | None = None) -> int:
     """Insert the messages and wake the worker after commit; a key that exists is left alone.
 
     A message within the program is there as soon as it is a row; one whose use is over is written as dropped.
-    Returns the number of rows offered.
+    Letters go at ``due_at``, or else at once. Returns the number of rows offered.
     """
-    rows = [OutboundMessage(**asdict(message), due_at=now, created_at=now) for message in messages]
+    due_at = due_at or now
+    rows = [OutboundMessage(**asdict(message), due_at=due_at, created_at=now) for message in messages]
     for row in rows:
         if row.is_stale(now):
             row.state = Delivery.DROPPED
         if row.channel == Channel.APP and row.state == Delivery.QUEUED:
             row.state, row.sent_at = Delivery.SENT, now
     OutboundMessage.objects.bulk_create(rows, ignore_conflicts=True)
-    if any(row.state == Delivery.QUEUED and row.channel == Channel.EMAIL for row in rows):
+    if due_at <= now and any(row.state == Delivery.QUEUED and row.channel == Channel.EMAIL for row in rows):
         wake_worker()
     return len(rows)
+
+
+REVISABLE = (Delivery.QUEUED, Delivery.FAILED, Delivery.DROPPED)
+REVISED = ("kind", "subject", "body", "link", "useful_until", "state", "due_at", "sent_at", "read_at")
+
+
+def revise(messages: Iterable[Message], *, now: datetime, due_at: datetime) -> None:
+    """Put these in the place of what stands under the same keys; what has gone out already is followed by another.
+
+    A message within the program is written anew and unread again.
+    """
+    offered = list(messages)
+    rows = OutboundMessage.objects.select_for_update().filter(dedupe_key__in=[each.dedupe_key for each in offered])
+    known = {row.dedupe_key: row for row in rows}
+    revised, fresh = [], []
+    for message in offered:
+        row = known.get(message.dedupe_key)
+        if row is not None and (row.channel == Channel.APP or row.state in REVISABLE):
+            _rewrite(row, message, now, due_at)
+            revised.append(row)
+        else:
+            gone = f":{now:%Y%m%d%H%M%S}" if row is not None else ""
+            fresh.append(replace(message, dedupe_key=message.dedupe_key + gone))
+    OutboundMessage.objects.bulk_update(revised, REVISED)
+    enqueue(fresh, now=now, due_at=due_at)
+
+
+def _rewrite(row: OutboundMessage, message: Message, now: datetime, due_at: datetime) -> None:
+    row.kind, row.subject, row.body, row.link = message.kind, message.subject, message.body, message.link
+    row.useful_until, row.due_at, row.read_at = message.useful_until, due_at, None
+    is_there = row.channel == Channel.APP
+    row.state, row.sent_at = (Delivery.SENT, now) if is_there else (Delivery.QUEUED, None)
+
+
+def take_back(keys: str) -> None:
+    """Drop what has not gone out under keys that begin so: it is not true any more. Nobody keeps it in the program."""
+    rows = OutboundMessage.objects.filter(dedupe_key__startswith=keys)
+    rows.filter(Q(channel=Channel.APP) | Q(state__in=UNSENT)).update(state=Delivery.DROPPED)
 
 
 def addresses_now(recipients: Collection[str]) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ class MeetingFacts:
     ref: int = 0  # the caller's own number of the meeting
     committee_agreed_at: datetime | None = None
     circulated_at: datetime | None = None
+    moved_at: datetime | None = None  # when it was last given another day
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     occasion_minutes: int | None = None  # regular + thematic of one occasion; None when the meeting stands alone

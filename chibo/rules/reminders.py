@@ -34,7 +34,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One reminder of one meeting. ``key`` is unique within the meeting and changes when the meeting is moved."""
+    """One reminder of one meeting. ``key`` is unique within the meeting; it follows the day, not the hour."""
 
     notice: Notice
     audience: Audience
@@ -56,21 +56,22 @@ def _at(facts: MeetingFacts, days_before: int) -> datetime:
 
 
 def _key(facts: MeetingFacts, notice: Notice, mark: object) -> str:
-    return f"{facts.starts_at:%Y%m%dT%H%M}:{notice.value}:{mark}"
+    return f"{facts.starts_at:%Y%m%d}:{notice.value}:{mark}"
 
 
 def member_reminders(facts: MeetingFacts, book: Rulebook) -> list[Reminder]:
     """The meeting's reminders to members, earliest first (practice: 5, 3, 1 days before).
 
-    One that falls before the circulation is left out: the notice itself has just said the same.
+    One that falls before the circulation or the move to this day is left out: the notice has just said the same.
     """
+    told = [at for at in (facts.circulated_at, facts.moved_at) if at is not None]
     on = facts.starts_at.date()
     days = sorted({row.number for code in MEMBER_FIGURES if (row := book.row(code, on))}, reverse=True)
     result = []
     for position, before in enumerate(days):
         due_at = _at(facts, before)
         until = _at(facts, days[position + 1]) if position + 1 < len(days) else facts.starts_at
-        if facts.circulated_at is None or due_at > facts.circulated_at:
+        if all(due_at > at for at in told):
             key = _key(facts, Notice.MEETING, f"{before}d")
             result.append(Reminder(Notice.MEETING, Audience.MEMBERS, due_at, until, key))
     return result

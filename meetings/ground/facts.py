@@ -208,6 +208,7 @@ def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
     partner = _columns(record.partner) if record.partner else None
     return replace(
         kept_facts(_columns(meeting), partner, record.follow_ups),
+        moved_at=meeting.moved_at,
         has_place=bool(meeting.place),
         agenda_items=len(record.items),
         planned_minutes=sum(item.minutes for item in record.items) + record.partner_minutes,

@@ -91,7 +91,7 @@ def lock_minutes(*, actor: User, now: datetime, meeting: Meeting, reason: str = 
     meeting.state, meeting.locked_at = state, now
     meeting.save(update_fields=["state", "locked_at"])
     write_down(actor, now, meeting, MeetingDeed.MINUTES_LOCKED, sha256=minutes.document.sha256, reason=reason.strip())
-    outbox.enqueue(notices.minutes_locked(meeting), now=now)
+    outbox.enqueue(notices.minutes_locked(meeting, now.date()), now=now)
     return minutes
 
 

@@ -44,6 +44,7 @@ class Meeting(Stamped):
     minute_taker = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     committee_agreed_at = models.DateTimeField(null=True, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)  # to another day
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
@@ -124,3 +125,15 @@ class FollowUp(models.Model):
             known("deed", FollowUpDeed, "follow_up_deed_known"),
             models.UniqueConstraint(fields=["meeting", "deed"], name="follow_up_once"),
         ]
+
+
+class ChangeNotice(models.Model):
+    """Changes after the circulation that make one message: what readers knew ``before`` the first of them."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="change_notices")
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField()  # later changes make another message
+    before = models.JSONField()
+
+    class Meta:
+        ordering = ("meeting", "pk")

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
-from chibo.core.models import BY_HAND, Channel, Delivery
+from chibo.core import outbox
+from chibo.core.models import BY_HAND, Channel, Delivery, OutboundMessage
 from chibo.core.outbox import Message
 from chibo.rules.powers import Role
+from chibo.rules.telling import HOLDS_NOTICE, OVERTAKEN, WITH_PAPERS, Told, useful_until
 from meetings.ground.selectors import able_members, title_of
 from meetings.models import Meeting
-from members.models import Member, Organization
+from members.codes import LeavingReason
+from members.models import Member, Membership, Organization, User
 from members.selectors import committee_members, supervisors_of
 
 
@@ -25,6 +28,7 @@ class Text:
     subject: str
     body: str
     link: str
+    useful_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,32 @@ def when(meeting: Meeting) -> str:
 
 def readers(meeting: Meeting) -> list[Member]:
     """Whom the papers of a meeting go to: those invited on its day but who are away or suspended."""
-    return able_members(meeting.organization, meeting.kind, meeting.starts_on)
+    return able_members(meeting.organization, meeting.kind, meeting.held_on)
+
+
+def readers_of_outcome(meeting: Meeting, on: date) -> list[Member]:
+    """Whom minutes and resolutions go to: who could take part on the day, and who reads on the day they appear."""
+    return [*readers(meeting), *able_members(meeting.organization, meeting.kind, on), *supervisors(meeting)]
+
+
+def audience(meeting: Meeting) -> list[Member]:
+    """Whom a change of the meeting concerns: who holds its notice, and who takes part or follows the cell that day."""
+    return [*readers(meeting), *supervisors(meeting), *Member.objects.filter(pk__in=holders_of_notice(meeting))]
+
+
+def holders_of_notice(meeting: Meeting) -> set[int]:
+    """The members, by their keys, who were sent the notice of the meeting and have not died since."""
+    told = OutboundMessage.objects.filter(about=f"meeting:{meeting.pk}", kind__in=HOLDS_NOTICE)
+    recipients = told.exclude(state=Delivery.DROPPED).order_by().values_list("recipient", flat=True).distinct()
+    keys = {int(each.removeprefix("member:")) for each in recipients if each.startswith("member:")}
+    died = Membership.objects.filter(member__in=keys, leaving_reason=LeavingReason.DIED)
+    return keys - set(died.order_by().values_list("member_id", flat=True))
+
+
+def newcomers(meeting: Meeting) -> list[Member]:
+    """Who takes part or follows the cell on the day and was never told: nobody where nothing was ever sent."""
+    holders = holders_of_notice(meeting)
+    return [each for each in (*readers(meeting), *supervisors(meeting)) if each.pk not in holders] if holders else []
 
 
 def organisers(organization: Organization, on_at: datetime) -> list[Member]:
@@ -72,7 +101,7 @@ def supervisors(meeting: Meeting) -> list[Member]:
     return supervisors_of(meeting.organization, meeting.starts_on)
 
 
-def compose(meeting: Meeting, people: Iterable[Member], text: Text, *, dropped: bool = False) -> Iterator[Message]:
+def compose(meeting: Meeting, people: Iterable[Member], text: Text) -> Iterator[Message]:
     """One message per person and channel: in the program, by email, by hand – as the person is reached."""
     for person in {member.pk: member for member in people}.values():
         for channel, address in _channels(person):
@@ -89,9 +118,26 @@ def compose(meeting: Meeting, people: Iterable[Member], text: Text, *, dropped: 
                 link=text.link,
                 user_id=person.user_id if channel is Channel.APP else None,
                 address=address,
-                state=Delivery.DROPPED if dropped else Delivery.QUEUED,
+                useful_until=text.useful_until,
                 sender_name=meeting.organization.name,
             )
+
+
+def with_open_account(people: Iterable[Member]) -> list[Member]:
+    """Those who can open a page of the program: with an account that is not closed. One query."""
+    rows = list(people)
+    keys = [person.user_id for person in rows if person.user_id]
+    active = set(User.objects.filter(pk__in=keys, is_active=True).values_list("pk", flat=True))
+    return [person for person in rows if person.user_id in active]
+
+
+def handed_papers(meeting: Meeting) -> dict[int, datetime]:
+    """When somebody was last handed the papers of the meeting, by the key of the member. One query."""
+    rows = OutboundMessage.objects.filter(
+        about=f"meeting:{meeting.pk}", kind__in=WITH_PAPERS, channel__in=BY_HAND, state=Delivery.SENT
+    )
+    handed = rows.order_by("sent_at").values_list("recipient", "sent_at")
+    return {int(recipient.removeprefix("member:")): at for recipient, at in handed if at}
 
 
 def _channels(person: Member) -> Iterator[tuple[Channel, str]]:
@@ -110,17 +156,26 @@ def page_of(meeting: Meeting) -> str:
     return reverse("meetings:detail", args=[meeting.pk])
 
 
-def share_text(meeting: Meeting, site: str) -> str:
+def share_text(meeting: Meeting, site: str, now: datetime) -> str:
     """The same invitation as one text to hand on by other means; ``site`` is the address of this installation."""
-    text = invitation(meeting)
+    text = invitation(meeting, now)
     return f"{text.subject}\n\n{text.body.strip()}\n\n{site}{text.link}"
 
 
-def invitation(meeting: Meeting) -> Text:
+def invitation(meeting: Meeting, now: datetime, *, key: str = "circulated") -> Text:
     """Time, place, programme and papers, as they are circulated."""
     items = [f"{item.position}. {item.title}" for item in meeting.items.all()]
     body = "\n".join([f"Thời gian, địa điểm: {when(meeting)}.", "", "Nội dung:", *items, "", *draft_lines(meeting)])
-    return Text("circulated", "circulated", f"{title_of(meeting)}: thông báo và tài liệu", body, page_of(meeting))
+    subject, until = f"{title_of(meeting)}: thông báo và tài liệu", useful_until(meeting.starts_at, now)
+    return Text(Told.CIRCULATED, key, subject, body, page_of(meeting), until)
+
+
+def withdraw_overtaken(meeting: Meeting, told: Told, now: datetime) -> list[Member]:
+    """Drop what has not gone out and is true no more once this is told; returns whose invitation was among it."""
+    about, kinds = f"meeting:{meeting.pk}", set(OVERTAKEN[told])
+    lost = outbox.withdraw(about, kinds & {Told.CIRCULATED}, now=now)
+    outbox.withdraw(about, kinds - {Told.CIRCULATED}, now=now)
+    return list(Member.objects.filter(pk__in=[int(each.removeprefix("member:")) for each in lost]))
 
 
 def draft_lines(meeting: Meeting) -> list[str]:

@@ -1,5 +1,6 @@
 """The words of each reminder that the rulebook asks for."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,58 +11,81 @@ from chibo.core.wording import in_sentence
 from chibo.rules.reminders import Audience, Notice, Reminder
 from meetings.ground.facts import MeetingRecord
 from meetings.ground.selectors import title_of
-from meetings.models import Acknowledgement, Meeting
-from meetings.notices.messages import Text, compose, draft_lines, organisers, page_of, readers, when
+from meetings.models import Acknowledgement, DraftVersion
+from meetings.notices.messages import (
+    Text,
+    compose,
+    draft_lines,
+    handed_papers,
+    organisers,
+    page_of,
+    readers,
+    when,
+    with_open_account,
+)
 
 
-def reminder(record: MeetingRecord, due: Reminder, now: datetime) -> list[Message]:
-    """The messages of one reminder; written as dropped where its use is over."""
+def reminder(record: MeetingRecord, due: Reminder) -> list[Message]:
+    """The messages of one reminder. They name days by their date: what is read later is still true."""
     meeting = record.meeting
     members = due.audience is Audience.MEMBERS
     people = readers(meeting) if members else organisers(meeting.organization, meeting.starts_at)
-    text = _REMINDERS[due.notice](record, due, now)
+    text = _REMINDERS[due.notice](record, due)
     if text is None:
         return []
-    messages = compose(meeting, people, text, dropped=due.is_stale(now))
+    messages = compose(meeting, people, replace(text, useful_until=due.useful_until))
     # A reminder is not carried from door to door: who is reached by hand was handed the papers.
     return [message for message in messages if message.channel not in BY_HAND]
 
 
-def _days_left(meeting: Meeting, now: datetime) -> str:
-    days = (meeting.starts_on - timezone.localtime(now).date()).days
-    return f"còn {days} ngày" if days > 0 else "hôm nay"
-
-
-def _meeting_comes(record: MeetingRecord, due: Reminder, now: datetime) -> Text:
+def _meeting_comes(record: MeetingRecord, due: Reminder) -> Text:
     meeting = record.meeting
-    subject = f"Nhắc lịch: {in_sentence(title_of(meeting))}, {_days_left(meeting, now)}"
+    at = timezone.localtime(meeting.starts_at)
+    subject = f"Nhắc lịch: {in_sentence(title_of(meeting))}, {at:%H:%M} ngày {at:%d/%m/%Y}"
     body = "\n".join([f"Thời gian, địa điểm: {when(meeting)}.", *draft_lines(meeting)])
     return Text("meeting_comes", due.key, subject, body, page_of(meeting))
 
 
-def _papers(record: MeetingRecord, due: Reminder, _now: datetime) -> Text:
+def _papers(record: MeetingRecord, due: Reminder) -> Text:
     meeting = record.meeting
     last = due.notice is Notice.PAPERS_LAST
-    subject = f"{title_of(meeting)}: " + ("hôm nay là hạn cuối gửi tài liệu" if last else "đến lúc gửi tài liệu")
+    subject = f"{title_of(meeting)}: " + (
+        f"hạn cuối gửi tài liệu {due.due_at:%d/%m/%Y}" if last else "đến lúc gửi tài liệu"
+    )
     body = f"Kỳ sinh hoạt lúc {when(meeting)} chưa gửi thông báo và tài liệu."
     return Text(due.notice.value, due.key, subject, body, page_of(meeting))
 
 
-def _unread(record: MeetingRecord, due: Reminder, _now: datetime) -> Text | None:
+def _unread(record: MeetingRecord, due: Reminder) -> Text | None:
+    """Paper by paper: who could open its newest version, was not handed it, and has not opened it."""
     meeting = record.meeting
-    newest = [draft.versions.all()[0].pk for draft in record.drafts if draft.versions.all()]
-    opened = set(Acknowledgement.objects.filter(version__in=newest).values_list("member_id", flat=True))
-    names = [member.full_name for member in readers(meeting) if member.pk not in opened]
-    if not names or not newest:
+    newest = [(draft.title, draft.versions.all()[0]) for draft in record.drafts if draft.versions.all()]
+    rows = Acknowledgement.objects.filter(version__in=[version for _, version in newest])
+    opened = set(rows.values_list("version_id", "member_id"))
+    people, handed = with_open_account(readers(meeting)), handed_papers(meeting)
+    lines = []
+    for title, version in newest:
+        names = [
+            person.full_name
+            for person in people
+            if (version.pk, person.pk) not in opened and not was_handed(handed.get(person.pk), version)
+        ]
+        lines += [f"{title}: {len(names)} đồng chí chưa mở: {', '.join(names)}."] if names else []
+    if not lines:
         return None
-    body = f"{len(names)} đồng chí chưa mở tài liệu: {', '.join(names)}."
-    return Text("papers_unread", due.key, f"{title_of(meeting)}: còn người chưa mở tài liệu", body, page_of(meeting))
+    subject = f"{title_of(meeting)}: còn người chưa mở tài liệu"
+    return Text("papers_unread", due.key, subject, "\n".join(lines), page_of(meeting))
 
 
-def _after(record: MeetingRecord, due: Reminder, _now: datetime) -> Text:
+def was_handed(at: datetime | None, version: DraftVersion) -> bool:
+    """Whether papers handed over at that instant had the version among them."""
+    return at is not None and at >= version.created_at
+
+
+def _after(record: MeetingRecord, due: Reminder) -> Text:
     meeting = record.meeting
     what = "ban hành nghị quyết" if due.notice is Notice.RESOLUTION else "gửi điểm tự chấm"
-    subject = f"{title_of(meeting)}: hôm nay là hạn {what}"
+    subject = f"{title_of(meeting)}: hạn {what} {due.due_at:%d/%m/%Y}"
     return Text(due.notice.value, due.key, subject, f"Hạn {what}: {due.due_at:%d/%m/%Y}.", page_of(meeting))
 
 

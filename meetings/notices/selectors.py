@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from chibo.core.models import BY_HAND, Channel, Delivery, OutboundMessage
+from chibo.rules.telling import WITH_PAPERS
 from meetings.models import Meeting
-
-PRINTED = ("circulated", "new_version")  # the messages that come with papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class DeliveryPage:
 
 
 def _is_paper(row: OutboundMessage) -> bool:
-    return row.kind in PRINTED and row.channel != Channel.PHONE
+    return row.kind in WITH_PAPERS and row.channel != Channel.PHONE
 
 
 def delivery_page(meeting: Meeting) -> DeliveryPage:

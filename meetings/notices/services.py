@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from chibo.core import delivery, outbox
 from chibo.core.models import OutboundMessage
 from chibo.rules.powers import Power
@@ -11,6 +13,7 @@ from meetings.access import meeting_pk_of
 from meetings.ground.deeds import ensure
 from meetings.ground.facts import facts_of, load_record
 from meetings.models import Meeting
+from meetings.notices.messages import compose, invitation, newcomers
 from meetings.notices.reminders import reminder
 from members.models import User
 from members.selectors import rulebooks
@@ -24,7 +27,8 @@ def enqueue_due_reminders(*, now: datetime) -> int:
 
     A reminder whose use is over is written as dropped, so that the record says what was not sent.
     """
-    near = Meeting.objects.filter(starts_at__range=(now - LOOK_BACK, now + LOOK_AHEAD)).exclude(
+    coming = Q(starts_at__range=(now - LOOK_BACK, now + LOOK_AHEAD))
+    near = Meeting.objects.filter(coming | Q(opened_at__range=(now - LOOK_BACK, now))).exclude(
         state__in=(MeetingState.CANCELLED, MeetingState.IN_SESSION)
     )
     meetings = list(near.select_related("organization", "combined_with", "combined_by"))
@@ -33,8 +37,16 @@ def enqueue_due_reminders(*, now: datetime) -> int:
     for meeting in meetings:
         record, book = load_record(meeting), books[meeting.organization.path]
         for due in due_reminders(facts_of(record, book), now, book):
-            offered += outbox.enqueue(reminder(record, due, now), now=now)
+            offered += outbox.enqueue(reminder(record, due), now=now)
+        offered += _invite_newcomers(meeting, now)
     return offered
+
+
+def _invite_newcomers(meeting: Meeting, now: datetime) -> int:
+    """Whoever came onto the roll after the circulation is given the notice as well."""
+    if meeting.state != MeetingState.CIRCULATED or meeting.starts_at <= now:
+        return 0
+    return outbox.enqueue(compose(meeting, newcomers(meeting), invitation(meeting, now)), now=now)
 
 
 def retry(*, actor: User, now: datetime, message: OutboundMessage) -> OutboundMessage:

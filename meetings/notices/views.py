@@ -43,7 +43,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
         meeting=meeting,
         title=title_of(meeting),
         delivery=selectors.delivery_page(meeting),
-        share_text=share_text(meeting, settings.CHIBO_PUBLIC_URL),
+        share_text=share_text(meeting, settings.CHIBO_PUBLIC_URL, clock.now()),
         is_told=meeting.circulated_at is not None,
     )
     return show(request, screen)

@@ -1,21 +1,25 @@
 """What people are told when a meeting is moved or cancelled."""
 
+from datetime import datetime
+
+from chibo.core.models import Channel
 from chibo.core.outbox import Message
+from chibo.rules.telling import Told, useful_until
 from meetings.ground.selectors import title_of
 from meetings.models import Meeting
-from meetings.notices.messages import Text, compose, page_of, readers, supervisors, when
+from meetings.notices.messages import Text, audience, compose, invitation, page_of, when
+from members.models import Member
 
 
-def moved(meeting: Meeting) -> list[Message]:
-    """The new time and place, to everybody who had the old."""
-    body = f"Thời gian, địa điểm mới: {when(meeting)}." + (f"\nLý do: {meeting.reason}" if meeting.reason else "")
-    key = f"moved:{meeting.revision}"
-    text = Text("moved", key, f"{title_of(meeting)}: đổi thời gian, địa điểm", body, page_of(meeting))
-    return list(compose(meeting, [*readers(meeting), *supervisors(meeting)], text))
+def invited_anew(meeting: Meeting, people: list[Member], now: datetime) -> list[Message]:
+    """The notice with the new time, to those whom the old one has not reached."""
+    text = invitation(meeting, now, key=f"circulated:{meeting.revision}")
+    return [each for each in compose(meeting, people, text) if each.channel is not Channel.APP]
 
 
-def cancelled(meeting: Meeting) -> list[Message]:
+def cancelled(meeting: Meeting, now: datetime) -> list[Message]:
     """The meeting does not take place, and why."""
     body = f"Kỳ sinh hoạt lúc {when(meeting)} không tổ chức.\nLý do: {meeting.reason}"
-    text = Text("cancelled", "cancelled", f"{title_of(meeting)}: hủy", body, page_of(meeting))
-    return list(compose(meeting, [*readers(meeting), *supervisors(meeting)], text))
+    until = useful_until(meeting.starts_at, now)
+    text = Text(Told.CANCELLED, "cancelled", f"{title_of(meeting)}: hủy", body, page_of(meeting), until)
+    return list(compose(meeting, audience(meeting), text))

@@ -14,12 +14,15 @@ from chibo.rules.occasions import Half, check_occasion, counts_together
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.telling import Told
 from chibo.rules.workflow import Action, MeetingState
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
 from meetings.ground.facts import follower_of, half_of, occurrence_of
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting
+from meetings.notices.changes import telling
+from meetings.notices.messages import withdraw_overtaken
 from meetings.planning import notices
 from meetings.planning.selectors import spans_near
 from members.access import require
@@ -163,15 +166,25 @@ def change_meeting(
         _check_days(plan, now)
         _advise(meeting.organization, plan, now, reason)
     _check_slot(meeting.organization, plan, moved=meeting)
-    before = meeting.starts_at
-    _write_plan(meeting, plan, plan.chair)
-    meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
-    _insert(meeting)
-    write_down(actor, now, meeting, MeetingDeed.CHANGED, before=before.isoformat(), reason=reason.strip())
+    before = meeting.starts_on, meeting.starts_at
+    with telling(meeting, now) as deed:
+        _write_plan(meeting, plan, plan.chair)
+        meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
+        if meeting.starts_on != before[0]:
+            meeting.moved_at = now
+        _insert(meeting)
+        if moved:
+            deed.invited_anew = _overtake(meeting, now)
+    write_down(actor, now, meeting, MeetingDeed.CHANGED, before=before[1].isoformat(), reason=reason.strip())
     _free_followers(actor, now, meeting)
-    if moved and meeting.state == MeetingState.CIRCULATED:
-        outbox.enqueue(notices.moved(meeting), now=now)
     return meeting
+
+
+def _overtake(meeting: Meeting, now: datetime) -> set[int]:
+    """Messages with the old time die; whom the notice itself has not reached is given it anew. Returns their keys."""
+    lost = withdraw_overtaken(meeting, Told.MOVED, now)
+    outbox.enqueue(notices.invited_anew(meeting, lost, now), now=now)
+    return {member.pk for member in lost}
 
 
 def _free_followers(actor: User, now: datetime, meeting: Meeting) -> None:
@@ -200,6 +213,7 @@ def cancel_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: str)
     meeting.save(update_fields=["state", "cancelled_at", "reason", "combined_with"])
     write_down(actor, now, meeting, MeetingDeed.CANCELLED, reason=reason.strip())
     _free_followers(actor, now, meeting)
+    withdraw_overtaken(meeting, Told.CANCELLED, now)
     if was_told:
-        outbox.enqueue(notices.cancelled(meeting), now=now)
+        outbox.enqueue(notices.cancelled(meeting, now), now=now)
     return meeting

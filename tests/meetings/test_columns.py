@@ -67,6 +67,7 @@ def test_a_change_writes_the_whole_plan(cast):
     assert written(meeting, planning.change_meeting, cast, **given) == {
         "period": "2026-12",
         "starts_at": starts_at,
+        "moved_at": cast.now,
         "planned_minutes": 120,
         "place": "Trường học",
         "topic_id": partner.topic.pk,

@@ -187,20 +187,31 @@ def test_a_worker_that_was_down_drops_what_is_of_no_use_any_more(now, stale):
 
 def test_the_keys_of_a_meeting():
     assert [each.key for each in reminders(circulated(), NOW, LAO_CAI)] == [
-        "20261203T1900:meeting_comes:5d",
-        "20261203T1900:meeting_comes:3d",
-        "20261203T1900:meeting_comes:1d",
-        "20261203T1900:papers_unread:20261202",
+        "20261203:meeting_comes:5d",
+        "20261203:meeting_comes:3d",
+        "20261203:meeting_comes:1d",
+        "20261203:papers_unread:20261202",
     ]
 
 
-@pytest.mark.parametrize("starts_at", ["04/12/2026 19:00", "03/12/2026 19:30", "03/12/2027 19:00"])
-def test_a_moved_meeting_reminds_anew(starts_at):
+@pytest.mark.parametrize(
+    ("starts_at", "anew"), [("04/12/2026 19:00", True), ("03/12/2026 19:30", False), ("03/12/2027 19:00", True)]
+)
+def test_another_day_reminds_anew_and_another_hour_does_not(starts_at, anew):
     before, after = (
         {each.key for each in reminders(facts, NOW, LAO_CAI)}
         for facts in (circulated(), circulated(starts_at=starts_at))
     )
-    assert before & after == set()
+    assert (before & after, before == after) == ((set(), False) if anew else (before, True))
+
+
+@pytest.mark.parametrize(
+    ("moved_at", "days"),
+    [("30/11/2026 06:59", ["30/11", "02/12"]), ("30/11/2026 07:00", ["02/12"]), (None, ["28/11", "30/11", "02/12"])],
+)
+def test_a_reminder_before_the_move_to_this_day_is_left_out(moved_at, days):
+    found = member_reminders(circulated(moved_at=moved_at), LAO_CAI)
+    assert [f"{each.due_at:%d/%m}" for each in found] == days
 
 
 def test_the_same_meeting_has_the_same_keys_whatever_the_zone_of_its_start():

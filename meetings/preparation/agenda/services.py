@@ -12,6 +12,7 @@ from chibo.rules.workflow import Action
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, reopen, write_down
 from meetings.models import AgendaItem, Meeting
+from meetings.notices.changes import telling
 from members.models import User
 
 
@@ -29,7 +30,7 @@ class ItemInput:
 
 @transaction.atomic
 def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, items: Sequence[ItemInput]) -> Meeting:
-    """Write the whole programme in the given order; items left out are removed.
+    """Write the whole programme in the given order; items left out are removed; who holds the notice is told.
 
     In session the minutes have to be read back again after it.
     Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``, ``item_used`` where one to be
@@ -39,6 +40,16 @@ def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, 
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.EDIT)
     check_revision(meeting.revision, revision)
+    with telling(meeting, now):
+        _write_items(meeting, items)
+    reopen(meeting)
+    meeting.revision = revision + 1
+    meeting.save(update_fields=["revision"])
+    write_down(actor, now, meeting, MeetingDeed.AGENDA_SAVED, items=len(items))
+    return meeting
+
+
+def _write_items(meeting: Meeting, items: Sequence[ItemInput]) -> None:
     known = {item.pk: item for item in meeting.items.all()}
     in_use, kept = _in_use(meeting, known.values()), {row.pk for row in items}
     for pk, item in known.items():
@@ -51,11 +62,6 @@ def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, 
         if item.pk:
             check_renamed(in_use[item.pk], row.title.strip())
         _write_item(item, row, position)
-    reopen(meeting)
-    meeting.revision = revision + 1
-    meeting.save(update_fields=["revision"])
-    write_down(actor, now, meeting, MeetingDeed.AGENDA_SAVED, items=len(items))
-    return meeting
 
 
 def _in_use(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, ItemInUse]:

@@ -1,10 +1,12 @@
 """What goes out when a meeting is circulated."""
 
+from datetime import datetime
+
 from chibo.core.outbox import Message
 from meetings.models import Meeting
 from meetings.notices.messages import compose, invitation, readers, supervisors
 
 
-def circulated(meeting: Meeting) -> list[Message]:
+def circulated(meeting: Meeting, now: datetime) -> list[Message]:
     """Time, place and content to the cell and to the officials who follow it (HD 42)."""
-    return list(compose(meeting, [*readers(meeting), *supervisors(meeting)], invitation(meeting)))
+    return list(compose(meeting, [*readers(meeting), *supervisors(meeting)], invitation(meeting, now)))

@@ -6,11 +6,13 @@ from django.db import transaction
 
 from chibo.core import outbox
 from chibo.rules.powers import Power
+from chibo.rules.telling import Told
 from chibo.rules.workflow import Action
 from meetings.access import require_papers
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, locked, move, write_down
 from meetings.models import Meeting
+from meetings.notices.messages import withdraw_overtaken
 from meetings.preparation.circulation import notices
 from members.models import User
 
@@ -40,7 +42,8 @@ def circulate_meeting(*, actor: User, now: datetime, meeting: Meeting, reason: s
     meeting.circulated_at = now
     meeting.save(update_fields=["state", "circulated_at"])
     write_down(actor, now, meeting, MeetingDeed.CIRCULATED, reason=reason.strip())
-    outbox.enqueue(notices.circulated(meeting), now=now)
+    withdraw_overtaken(meeting, Told.CIRCULATED, now)
+    outbox.enqueue(notices.circulated(meeting, now), now=now)
     return meeting
 
 

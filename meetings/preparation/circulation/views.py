@@ -56,7 +56,7 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
         return see_other("meetings:detail", pk)
     page = selectors.circulation_page(meeting, now)
     form = CirculateForm(request.POST if request.method == "POST" else None, advice=[each.text for each in page.advice])
-    reach = addressees(notices.circulated(meeting))
+    reach = addressees(notices.circulated(meeting, now))
     screen = CirculateScreen(page=page, meeting=meeting, form=form, reach=reach)
     if request.method != "POST":
         return show(request, screen)

@@ -1,26 +1,12 @@
-"""What people are told about papers: a new version, an answered comment."""
+"""What people are told about papers: an answered comment."""
 
 from django.urls import reverse
 
 from chibo.core.outbox import Message
 from chibo.core.wording import in_sentence
-from meetings.ground.selectors import title_of
 from meetings.labels import DISPOSITIONS
-from meetings.models import DraftComment, DraftVersion, Meeting
-from meetings.notices.messages import Text, compose, readers
-
-
-def new_version(meeting: Meeting, version: DraftVersion) -> list[Message]:
-    """A paper that was circulated has a new version."""
-    title = version.draft.title
-    text = Text(
-        "new_version",
-        f"version:{version.pk}",
-        f"{title}: dự thảo lần {version.number}",
-        f"“{title}” vừa có dự thảo lần {version.number}, cho {in_sentence(title_of(meeting))}. Mời đồng chí đọc lại.",
-        reverse("meetings:draft", args=[version.pk]),
-    )
-    return list(compose(meeting, readers(meeting), text))
+from meetings.models import DraftComment, Meeting
+from meetings.notices.messages import Text, compose
 
 
 def comment_answered(meeting: Meeting, comment: DraftComment) -> list[Message]:

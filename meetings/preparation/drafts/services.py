@@ -14,6 +14,7 @@ from meetings.access import require_papers
 from meetings.codes import Disposition, DraftKind, MeetingDeed
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, write_down
 from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting
+from meetings.notices.changes import telling
 from meetings.preparation.drafts import notices
 from members.models import Member, User
 
@@ -35,13 +36,14 @@ class DraftContent:
 def add_draft(
     *, actor: User, now: datetime, meeting: Meeting, kind: DraftKind, title: str, content: DraftContent
 ) -> DraftDocument:
-    """Attach a paper with its first version. Raises RuleRefused: ``state``, ``empty``."""
+    """Attach a paper with its first version; who holds the notice is told. Raises RuleRefused: ``state``, ``empty``."""
     meeting = locked(meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.MOVE)
     draft = DraftDocument(meeting=meeting, kind=kind, title=title.strip(), created_by=actor, created_at=now)
-    draft.save()
-    _add_version(actor, now, draft, 1, content)
+    with telling(meeting, now):
+        draft.save()
+        _add_version(actor, now, draft, 1, content)
     write_down(actor, now, meeting, MeetingDeed.DRAFT_ADDED, draft=draft.pk)
     return draft
 
@@ -59,12 +61,11 @@ def add_version(
     ensure_action(meeting, Action.MOVE)
     draft = DraftDocument.objects.select_for_update().get(pk=draft.pk)
     check_revision(draft.revision, revision)
-    version = _add_version(actor, now, draft, revision + 1, content)
-    draft.revision = revision + 1
-    draft.save(update_fields=["revision"])
+    with telling(meeting, now):
+        version = _add_version(actor, now, draft, revision + 1, content)
+        draft.revision = revision + 1
+        draft.save(update_fields=["revision"])
     write_down(actor, now, meeting, MeetingDeed.DRAFT_VERSION_ADDED, draft=draft.pk, number=version.number)
-    if meeting.state == MeetingState.CIRCULATED:
-        outbox.enqueue(notices.new_version(meeting, version), now=now)
     return version
 
 

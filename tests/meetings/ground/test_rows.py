@@ -125,6 +125,7 @@ COUNTED = [
     (item(1, conclusion=""), {"items_without_conclusion": (1,)}),
     (item(2, kind="decision"), {"items_without_conclusion": (2,)}),
     (item(2, kind="discussion"), {"items_without_conclusion": (2,)}),
+    (column(moved_at=LATER), {"moved_at": LATER}),
     (lambda _cast, row: DraftFactory(meeting=row), {"drafts": 2}),
     (lambda _cast, row: DraftFactory(meeting=row.combined_by), {}),
     (line("visiting", mark=Mark.PRESENT), {"present": 3}),
@@ -166,6 +167,7 @@ FROZEN = [
     (lambda _cast, row: vote(row), {}),
 ]
 LEFT_OUT = {
+    "moved_at",
     "has_place",
     "agenda_items",
     "planned_minutes",

@@ -42,23 +42,23 @@ def test_readers_are_the_roll_without_those_away_and_suspended(cast, meeting):
 def test_email_goes_beside_the_program(cast, meeting):
     person = reached_by(cast.member.member, Channel.EMAIL, email="an@example.org")
 
-    assert channels(circulation.circulated(meeting), person) == {"app": "", "email": "an@example.org"}
+    assert channels(circulation.circulated(meeting, cast.now), person) == {"app": "", "email": "an@example.org"}
 
 
 def test_paper_goes_by_hand_with_the_telephone_number(cast, meeting):
     person = reached_by(cast.official, Channel.PAPER, phone="0912345678")
 
-    assert channels(circulation.circulated(meeting), person) == {"paper": "0912345678"}
+    assert channels(circulation.circulated(meeting, cast.now), person) == {"paper": "0912345678"}
 
 
 def test_who_has_neither_account_nor_address_is_handed_the_paper(cast, meeting):
     person = reached_by(cast.official, Channel.EMAIL, email="")
 
-    assert channels(circulation.circulated(meeting), person) == {"paper": ""}
+    assert channels(circulation.circulated(meeting, cast.now), person) == {"paper": ""}
 
 
 def test_keys_name_the_event_the_person_and_the_channel(cast, meeting):
-    keys = [row.dedupe_key for row in circulation.circulated(meeting)]
+    keys = [row.dedupe_key for row in circulation.circulated(meeting, cast.now)]
 
     assert len(keys) == len(set(keys))
     assert f"meeting:{meeting.pk}:circulated:member:{cast.member.member.pk}:app" in keys
@@ -75,7 +75,7 @@ def test_the_invitation_names_time_place_items_and_papers(cast, meeting):
     ItemFactory(meeting=meeting, position=1, title="Thông tin thời sự")
     DraftFactory(meeting=meeting, title="Dự thảo nghị quyết")
 
-    assert notices.share_text(meeting, "https://chibo.example") == (
+    assert notices.share_text(meeting, "https://chibo.example", cast.now) == (
         "Sinh hoạt thường kỳ tháng 12 năm 2026: thông báo và tài liệu\n"
         "\n"
         "Thời gian, địa điểm: 19:30 ngày 03/12/2026, tại Nhà văn hóa thôn.\n"
@@ -93,7 +93,7 @@ def test_the_invitation_names_time_place_items_and_papers(cast, meeting):
 def test_reach_counts_people_and_channels(cast, meeting):
     reached_by(cast.member.member, Channel.EMAIL, email="an@example.org")
 
-    reach = notices.addressees(circulation.circulated(meeting))
+    reach = notices.addressees(circulation.circulated(meeting, cast.now))
 
     assert (reach.people, reach.in_program, reach.letters) == (10, 6, 1)
     assert len(reach.by_hand) == 9

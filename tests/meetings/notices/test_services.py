@@ -15,9 +15,12 @@ from meetings import tasks
 from meetings.ground.facts import facts_of, load_record
 from meetings.models import Acknowledgement, Meeting
 from meetings.notices import services as reminding
+from members.models import User
 from members.selectors import rulebook_of
+from tests.factories.core import MessageFactory
 from tests.factories.meetings import HANOI, STARTS_AT, DraftFactory, ItemFactory, MeetingFactory, VersionFactory
 from tests.factories.members import AdoptionFactory, LocalRuleFactory
+from tests.factories.resolutions import BallotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +53,7 @@ def test_members_are_reminded_five_three_and_one_day_before(cast):
     for day in range(-7, 1):
         remind(at(3, month=12) + timedelta(days=day))
 
-    assert inbox(cast.member) == [
-        "Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, còn 5 ngày",
-        "Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, còn 3 ngày",
-        "Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, còn 1 ngày",
-    ]
+    assert inbox(cast.member) == ["Nhắc lịch: sinh hoạt thường kỳ tháng 12 năm 2026, 19:30 ngày 03/12/2026"] * 3
     assert inbox(cast.neighbour) == []
 
 
@@ -95,8 +94,9 @@ def test_after_days_without_a_worker_what_is_stale_is_dropped_and_recorded(cast)
     remind(at(30))  # the worker was down since before the 28th
 
     rows = OutboundMessage.objects.filter(user=cast.member).order_by("pk")
-    assert [(row.subject[-10:], row.state) for row in rows] == [("còn 3 ngày", "dropped"), ("còn 3 ngày", "sent")]
-    assert ":meeting_comes:5d:" in rows[0].dedupe_key
+    assert [(row.dedupe_key.split(":")[4], row.state) for row in rows] == [("5d", "dropped"), ("3d", "sent")]
+    assert rows[1].useful_until == at(2, month=12).replace(minute=0)
+    assert inbox(cast.member) == [rows[1].subject]
 
 
 def test_a_reminder_after_the_meeting_is_dropped(cast):
@@ -117,7 +117,7 @@ def test_a_moved_meeting_is_reminded_of_anew(cast):
     remind(at(30))
 
     keys = OutboundMessage.objects.filter(user=cast.member).values_list("dedupe_key", flat=True)
-    assert sorted(key.split(":")[2] for key in keys) == ["20261203T1930", "20261205T1930"]
+    assert sorted(key.split(":")[2] for key in keys) == ["20261203", "20261205"]
 
 
 def test_a_cancelled_meeting_is_reminded_of_no_more(cast):
@@ -130,19 +130,53 @@ def test_a_cancelled_meeting_is_reminded_of_no_more(cast):
     assert not OutboundMessage.objects.exists()
 
 
+def unread(cast) -> list[str]:
+    rows = OutboundMessage.objects.filter(kind="papers_unread", user=cast.secretary)
+    return rows.get().body.splitlines() if rows else []
+
+
 def test_the_evening_before_the_secretary_learns_who_has_not_opened_the_papers(cast):
     meeting = circulated(cast)
     version = meeting.drafts.get().versions.get()
-    for person in (cast.official, cast.member.member):
-        Acknowledgement.objects.create(version=version, member=person, opened_at=at(28))
+    Acknowledgement.objects.create(version=version, member=cast.member.member, opened_at=at(28))
 
     remind(at(2, 17, month=12))
 
-    row = OutboundMessage.objects.filter(kind="papers_unread", user=cast.secretary).get()
-    assert row.body.startswith("7 đồng chí chưa mở tài liệu: ")
-    assert "Tạ Thị Miên" in row.body
-    assert "Cao Văn Chính" not in row.body
+    assert unread(cast) == [
+        "Báo cáo tháng 11: 4 đồng chí chưa mở: Phạm Minh Ánh, Lê Văn Đức, Ngô Thu Hằng, Trần Thị Hoa."
+    ]
     assert not OutboundMessage.objects.filter(kind="papers_unread", user=cast.member).exists()
+
+
+def test_papers_are_read_one_by_one_and_in_their_newest_version(cast):
+    """By those alone who can open them: with an account, and not handed the version on paper."""
+    meeting = circulated(cast)
+    first, second = meeting.drafts.get(), DraftFactory(meeting=meeting, title="Tờ trình")
+    old, new = first.versions.get(), VersionFactory(draft=first, number=2, created_at=at(27))
+    other = VersionFactory(draft=second, created_at=at(25))
+    for person in (cast.secretary, cast.deputy, cast.minute_taker):
+        for version in (new, other):
+            Acknowledgement.objects.create(version=version, member=person.member, opened_at=at(28))
+    for version in (old, other):
+        Acknowledgement.objects.create(version=version, member=cast.member.member, opened_at=at(26))
+    MessageFactory(
+        about=f"meeting:{meeting.pk}",
+        recipient=f"member:{cast.committee_member.member.pk}",
+        channel="paper",
+        state="sent",
+        sent_at=at(26),
+    )
+
+    remind(at(2, 17, month=12))
+
+    assert unread(cast) == ["Báo cáo tháng 11: 2 đồng chí chưa mở: Phạm Minh Ánh, Nguyễn Văn Ân."]
+
+
+def test_a_closed_account_is_not_waited_for(cast):
+    circulated(cast)
+    User.objects.exclude(pk=cast.secretary.pk).update(is_active=False)
+    remind(at(2, 17, month=12))
+    assert unread(cast) == ["Báo cáo tháng 11: 1 đồng chí chưa mở: Trần Thị Hoa."]
 
 
 def test_organisers_are_told_when_the_window_opens_and_on_the_last_day(cast):
@@ -218,6 +252,24 @@ def asked_about(monkeypatch, now) -> list[int]:
 def test_a_meeting_is_asked_about_from_a_month_before_to_three_weeks_after(cast, monkeypatch, away, is_asked):
     meeting = circulated(cast, starts_at=at(28) + away)
     assert asked_about(monkeypatch, at(28)) == ([meeting.pk] if is_asked else [])
+
+
+@pytest.mark.parametrize("away", [timedelta(days=-21), timedelta(days=-21, seconds=-1)])
+def test_a_meeting_held_late_is_asked_about_from_the_day_it_was_held(cast, monkeypatch, away):
+    circulated(cast, starts_at=at(28) - timedelta(days=60), opened_at=at(28) + away)
+    assert bool(asked_about(monkeypatch, at(28))) == (away == timedelta(days=-21))
+
+
+def test_a_regular_meeting_held_late_is_reminded_of_its_resolution(cast):
+    held_at = STARTS_AT + timedelta(days=25)
+    meeting = circulated(cast, opened_at=held_at, closed_at=held_at + timedelta(hours=2), resolution_carried=True)
+    BallotFactory(meeting=meeting)
+    Meeting.objects.update(state=MeetingState.HELD)
+
+    remind(held_at.replace(hour=7, minute=5) + timedelta(days=2))
+
+    row = OutboundMessage.objects.get(kind="resolution_due", user=cast.secretary)
+    assert row.subject == "Sinh hoạt thường kỳ tháng 12 năm 2026: hạn ban hành nghị quyết 30/12/2026"
 
 
 @pytest.mark.parametrize("state", MeetingState)
