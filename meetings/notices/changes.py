@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from chibo.core import outbox
 from chibo.core.models import Channel
+from chibo.core.wording import in_sentence
 from chibo.rules.agendas import ItemKind
 from chibo.rules.telling import (
     Item,
@@ -133,7 +134,7 @@ def _line(one: PlanDifference) -> str:
     return CHANGES[one.change].format(
         title=(new or old).title,  # type: ignore[union-attr]
         old=old.title if old else "",
-        kind=ITEM_KINDS[new.kind].lower() if isinstance(new, Item) else "",
+        kind=in_sentence(ITEM_KINDS[new.kind]) if isinstance(new, Item) else "",
         presenter=(new.presenter if isinstance(new, Item) else "") or "chưa phân công",
         number=new.number if isinstance(new, Paper) else "",
     )
