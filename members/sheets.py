@@ -12,6 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, XmlError, ZipError
 
+from chibo.core.forms import FIRST_YEAR, LAST_YEAR
 from chibo.core.vietnamese import fold
 
 HEADER_WITHIN = 30  # rows from the top
@@ -146,7 +147,9 @@ def _as_of(lines: list[list[Any]]) -> date | None:
             if match:
                 day, month, year = (int(part) for part in match.groups())
                 try:
-                    return date(year, month, day)
+                    found = date(year, month, day)
                 except ValueError:
                     continue
+                if FIRST_YEAR <= found.year <= LAST_YEAR:
+                    return found
     return None
