@@ -135,7 +135,7 @@ class MemberForm(BaseForm):
         label="Ngày vào Đảng chính thức", required=False, help_text="Để trống nếu đang là đảng viên dự bị."
     )
     phone = forms.CharField(label="Điện thoại", max_length=20, required=False)
-    email = forms.EmailField(label="Thư điện tử", required=False)
+    email = forms.EmailField(label="Thư điện tử", max_length=254, required=False)
     channel = forms.ChoiceField(label="Nhận thông báo bằng", choices=Channel.choices, initial=Channel.PAPER)
     large_type = forms.BooleanField(label="Bản in chữ to", required=False)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, XmlError, ZipError
 
+from chibo.core.forms import FIRST_YEAR, LAST_YEAR
 from chibo.core.vietnamese import fold
 
 HEADER_WITHIN = 30  # rows from the top
@@ -29,6 +30,9 @@ FOOTERS = (
     "noi nhan",
     "ngay ",
 )
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs that come along when a cell is pasted; no database takes the first of them."""
+
 _AS_OF = re.compile(r"den (?:het )?ngay (\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})")
 
 
@@ -127,12 +131,16 @@ def _rows(cells: list[list[Any]], header: int, found: dict[int, str]) -> Iterato
     is_below = False
     for number, line in enumerate(cells[header + 1 :], header + 2):
         filled = sum(cell != "" for cell in line)
-        known = {name: line[place] for place, name in found.items()}
+        known = {name: _seen(line[place]) for place, name in found.items()}
         count = sum(value != "" for value in known.values())
         if count < FULL_ROW and any(isinstance(cell, str) and _is_footer(cell) for cell in line):
             is_below = True
         elif filled > 1 and count and (count >= FULL_ROW or not is_below):
             yield Row(number, known)
+
+
+def _seen(cell: Any) -> Any:
+    return _UNSEEN.sub("", cell) if isinstance(cell, str) else cell
 
 
 def _is_footer(cell: str) -> bool:
@@ -146,7 +154,9 @@ def _as_of(lines: list[list[Any]]) -> date | None:
             if match:
                 day, month, year = (int(part) for part in match.groups())
                 try:
-                    return date(year, month, day)
+                    found = date(year, month, day)
                 except ValueError:
                     continue
+                if FIRST_YEAR <= found.year <= LAST_YEAR:
+                    return found
     return None

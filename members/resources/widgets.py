@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from import_export.widgets import Widget
 
 from chibo.core import vietnamese
+from chibo.core.forms import FIRST_YEAR, LAST_YEAR
 from members.codes import Sex
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -66,6 +67,10 @@ class DayFirstWidget(CellWidget):
     """A true date, or one written day first: 9/10/2024 is the ninth of October."""
 
     def read(self, value: Any) -> date:
+        found = self._day(value)
+        return found if FIRST_YEAR <= found.year <= LAST_YEAR else self._refuse(value)
+
+    def _day(self, value: Any) -> date:
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
@@ -92,6 +97,11 @@ class DayFirstWidget(CellWidget):
         raise self.wrong(value, "Ghi ngày/tháng/năm, ví dụ 03/02/1980.")
 
 
+def _is_broken(value: Any) -> bool:
+    """Whether a spreadsheet gives a number that is not whole; its point is no separator."""
+    return isinstance(value, float) and not value.is_integer()
+
+
 class NumberWidget(CellWidget):
     """An identity or card number of twelve digits. A spreadsheet that takes it for a number eats the zeros in front."""
 
@@ -99,7 +109,7 @@ class NumberWidget(CellWidget):
 
     def read(self, value: Any) -> str:
         digits = re.sub(r"[\s.\-]", "", text_of(value))
-        if not digits.isascii() or not digits.isdigit():
+        if _is_broken(value) or not digits.isascii() or not digits.isdigit():
             raise self.wrong(value, "Chỉ ghi chữ số.")
         if self.SHORTEST <= len(digits) <= self.LENGTH:
             return digits.zfill(self.LENGTH)
@@ -113,15 +123,19 @@ class PhoneWidget(CellWidget):
 
     def read(self, value: Any) -> str:
         text = re.sub(r"[\s.\-]", "", text_of(value))
-        if len(text) > self.LONGEST or not re.fullmatch(r"[+\d()/,;]+", text):
+        if _is_broken(value) or len(text) > self.LONGEST or not re.fullmatch(r"[+\d()/,;]+", text):
             raise self.wrong(value, "Ghi số như 0912345678.")
         was_number = isinstance(value, (int, float))
         return f"0{text}" if was_number and len(text) == self.WITHOUT_ZERO else text
 
 
 class EmailWidget(CellWidget):
+    LONGEST = 254
+
     def read(self, value: Any) -> str:
         text = text_of(value).lower()
+        if len(text) > self.LONGEST:
+            raise ValueError(f"“{self.title}” dài quá {self.LONGEST} chữ.")
         try:
             validate_email(text)
         except ValidationError:
