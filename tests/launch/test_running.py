@@ -10,6 +10,15 @@ import pytest
 from chibo import env
 from chibo.launch import bootstrap, serve, stages
 
+
+@pytest.fixture(autouse=True)
+def _nothing_is_installed_or_become(monkeypatch):
+    """Whatever goes wrong with a test, it changes nothing on the machine."""
+    monkeypatch.setattr(bootstrap, "prepare", lambda *_: pytest.fail("the machine would be prepared"))
+    monkeypatch.setattr(bootstrap.os, "execv", lambda *_: pytest.fail("the test would become the command"))
+    monkeypatch.setattr(bootstrap.os, "chdir", lambda _folder: None)
+
+
 # The folder ---------------------------------------------------------------------------------------------------
 
 
@@ -101,13 +110,12 @@ def test_a_failed_command_ends_the_start_with_its_code(monkeypatch):
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "tám nghìn", "80.5", "99999"])
-def test_a_port_that_is_none_is_refused_before_anything_is_written(monkeypatch, tmp_path, port):
+def test_a_port_that_is_none_is_refused_before_anything_is_written(monkeypatch, port):
     monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(serve, "_hold", lambda _data: pytest.fail("the folder would be made"))
     monkeypatch.setenv("PORT", port)
-    monkeypatch.setenv("CHIBO_DATA", str(tmp_path / "data"))
     with pytest.raises(SystemExit, match=r"PORT|65535"):
         serve.main()
-    assert not (tmp_path / "data").exists()
 
 
 def test_ctrl_c_while_preparing_is_a_wanted_stop(monkeypatch, tmp_path):
@@ -236,7 +244,6 @@ def test_further_words_reach_the_command(monkeypatch):
     become = []
     monkeypatch.setenv("CHIBO_BOOTSTRAP", "0")
     monkeypatch.setattr(bootstrap.os, "execv", lambda _program, arguments: become.append(arguments[1:]))
-    monkeypatch.chdir(bootstrap.ROOT)
     bootstrap.main(["test", "-k", "roll"])
     assert become == [["-m", "chibo.launch.stages", "test", "-k", "roll"]]
 
