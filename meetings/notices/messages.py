@@ -10,6 +10,7 @@ from django.utils import timezone
 from chibo.core import outbox
 from chibo.core.models import BY_HAND, Channel, Delivery, OutboundMessage
 from chibo.core.outbox import Message
+from chibo.rules.periods import MeetingKind
 from chibo.rules.powers import Role
 from chibo.rules.telling import HOLDS_NOTICE, OVERTAKEN, WITH_PAPERS, Told, useful_until
 from meetings.ground.selectors import able_members, title_of
@@ -64,14 +65,19 @@ def readers(meeting: Meeting) -> list[Member]:
     return able_members(meeting.organization, meeting.kind, meeting.held_on)
 
 
+def readers_of_papers(meeting: Meeting) -> list[Member]:
+    """Who may have the papers in hand: those invited and the officials who follow the cell on its day."""
+    return [*readers(meeting), *supervisors(meeting)]
+
+
 def readers_of_outcome(meeting: Meeting, on: date) -> list[Member]:
     """Whom minutes and resolutions go to: who could take part on the day, and who reads on the day they appear."""
-    return [*readers(meeting), *able_members(meeting.organization, meeting.kind, on), *supervisors(meeting)]
+    return [*readers_of_papers(meeting), *able_members(meeting.organization, meeting.kind, on)]
 
 
 def audience(meeting: Meeting) -> list[Member]:
     """Whom a change of the meeting concerns: who holds its notice, and who takes part or follows the cell that day."""
-    return [*readers(meeting), *supervisors(meeting), *Member.objects.filter(pk__in=holders_of_notice(meeting))]
+    return [*readers_of_papers(meeting), *Member.objects.filter(pk__in=holders_of_notice(meeting))]
 
 
 def holders_of_notice(meeting: Meeting) -> set[int]:
@@ -86,7 +92,7 @@ def holders_of_notice(meeting: Meeting) -> set[int]:
 def newcomers(meeting: Meeting) -> list[Member]:
     """Who takes part or follows the cell on the day and was never told: nobody where nothing was ever sent."""
     holders = holders_of_notice(meeting)
-    return [each for each in (*readers(meeting), *supervisors(meeting)) if each.pk not in holders] if holders else []
+    return [each for each in readers_of_papers(meeting) if each.pk not in holders] if holders else []
 
 
 def organisers(organization: Organization, on_at: datetime) -> list[Member]:
@@ -97,14 +103,18 @@ def organisers(organization: Organization, on_at: datetime) -> list[Member]:
 
 
 def supervisors(meeting: Meeting) -> list[Member]:
-    """The officials who follow the cell on the day of the meeting."""
+    """The officials who follow the cell on the day of the meeting; a họp chi ủy is the chi ủy's alone."""
+    if meeting.kind == MeetingKind.COMMITTEE:
+        return []
     return supervisors_of(meeting.organization, meeting.starts_on)
 
 
 def compose(meeting: Meeting, people: Iterable[Member], text: Text) -> Iterator[Message]:
     """One message per person and channel: in the program, by email, by hand – as the person is reached."""
-    for person in {member.pk: member for member in people}.values():
-        for channel, address in _channels(person):
+    rows = {member.pk: member for member in people}
+    opening = {person.pk for person in with_open_account(rows.values())}
+    for person in rows.values():
+        for channel, address in _channels(person, opens=person.pk in opening):
             yield Message(
                 dedupe_key=f"meeting:{meeting.pk}:{text.key}:member:{person.pk}:{channel.value}",
                 channel=channel,
@@ -140,14 +150,14 @@ def handed_papers(meeting: Meeting) -> dict[int, datetime]:
     return {int(recipient.removeprefix("member:")): at for recipient, at in handed if at}
 
 
-def _channels(person: Member) -> Iterator[tuple[Channel, str]]:
-    """How the person is reached; who has neither account nor address is handed the paper: nobody is left out."""
+def _channels(person: Member, *, opens: bool) -> Iterator[tuple[Channel, str]]:
+    """How the person is reached; who has neither open account nor address is handed the paper: nobody is left out."""
     if person.user_id is not None:
         yield Channel.APP, ""
     chosen = Channel(person.channel)
     if chosen is Channel.EMAIL and person.email:
         yield Channel.EMAIL, person.email
-    elif chosen in BY_HAND or person.user_id is None:
+    elif chosen in BY_HAND or not opens:
         yield chosen if chosen in BY_HAND else Channel.PAPER, person.phone
 
 
@@ -159,7 +169,7 @@ def page_of(meeting: Meeting) -> str:
 def share_text(meeting: Meeting, site: str, now: datetime) -> str:
     """The same invitation as one text to hand on by other means; ``site`` is the address of this installation."""
     text = invitation(meeting, now)
-    return f"{text.subject}\n\n{text.body.strip()}\n\n{site}{text.link}"
+    return f"{text.subject}\n\n{text.body.strip()}\n\nĐồng chí có tài khoản xem tại: {site}{text.link}"
 
 
 def invitation(meeting: Meeting, now: datetime, *, key: str = "circulated") -> Text:
@@ -181,4 +191,4 @@ def withdraw_overtaken(meeting: Meeting, told: Told, now: datetime) -> list[Memb
 def draft_lines(meeting: Meeting) -> list[str]:
     """The titles of the papers under their heading; nothing where there is none."""
     titles = [f"– {draft.title}" for draft in meeting.drafts.all()]
-    return ["Tài liệu gửi kèm, mời đồng chí đọc và góp ý:", *titles] if titles else []
+    return ["Tài liệu, mời đồng chí đọc và góp ý:", *titles] if titles else []

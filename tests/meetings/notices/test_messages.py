@@ -83,10 +83,10 @@ def test_the_invitation_names_time_place_items_and_papers(cast, meeting):
         "Nội dung:\n"
         "1. Thông tin thời sự\n"
         "\n"
-        "Tài liệu gửi kèm, mời đồng chí đọc và góp ý:\n"
+        "Tài liệu, mời đồng chí đọc và góp ý:\n"
         "– Dự thảo nghị quyết\n"
         "\n"
-        f"https://chibo.example/meetings/{meeting.pk}/"
+        f"Đồng chí có tài khoản xem tại: https://chibo.example/meetings/{meeting.pk}/"
     )
 
 
