@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from chibo.celery import app
@@ -154,18 +154,28 @@ def _send_task() -> None:
     app.send_task("chibo.core.tasks.deliver_outbox", retry=False, expires=WAKE_EXPIRES)
 
 
+def on_the_way(about: str, kinds: Collection[str] | None = None) -> QuerySet[OutboundMessage]:
+    """The letters and errands about something that are not done: still to be kept back, or just being sent."""
+    rows = OutboundMessage.objects.filter(about=about, state__in=(*UNSENT, Delivery.CLAIMED))
+    return (rows if kinds is None else rows.filter(kind__in=kinds)).exclude(channel=Channel.APP)
+
+
 def withdraw(about: str, kinds: Collection[str], *, now: datetime) -> list[str]:
     """Drop the messages of these kinds that have not gone out: something has overtaken them.
 
-    One that is being sent at this moment may still arrive, but is not tried again.
     Returns the recipients whose message was dropped, each once.
     """
-    rows = OutboundMessage.objects.filter(about=about, kind__in=kinds).exclude(channel=Channel.APP)
-    rows.filter(state=Delivery.CLAIMED).update(useful_until=now)
+    rows = on_the_way(about, kinds)
     waiting = rows.filter(state__in=UNSENT)
     recipients = list(dict.fromkeys(waiting.order_by("pk").values_list("recipient", flat=True)))
-    waiting.update(state=Delivery.DROPPED, error="", claimed_at=None)
+    drop(rows, now=now)
     return recipients
+
+
+def drop(rows: QuerySet[OutboundMessage], *, now: datetime) -> None:
+    """Keep these from going out. One that is being sent at this moment may still arrive, but is not tried again."""
+    rows.filter(state=Delivery.CLAIMED).update(useful_until=now)
+    rows.filter(state__in=UNSENT).update(state=Delivery.DROPPED, error="", claimed_at=None)
 
 
 def mark_read(message: OutboundMessage, *, now: datetime) -> None:

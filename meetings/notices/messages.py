@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -186,6 +187,19 @@ def withdraw_overtaken(meeting: Meeting, told: Told, now: datetime) -> list[Memb
     lost = outbox.withdraw(about, kinds & {Told.CIRCULATED}, now=now)
     outbox.withdraw(about, kinds - {Told.CIRCULATED}, now=now)
     return list(Member.objects.filter(pk__in=[int(each.removeprefix("member:")) for each in lost]))
+
+
+def withdraw_uninvited(meeting: Meeting, now: datetime) -> None:
+    """Drop what is on its way to the dead, and the notice to whoever does not take part in the meeting any more."""
+    rows = outbox.on_the_way(f"meeting:{meeting.pk}", HOLDS_NOTICE)
+    recipients = dict(rows.values_list("pk", "recipient"))
+    if not recipients:
+        return
+    invited = {f"member:{person.pk}" for person in readers_of_papers(meeting)}
+    alive = {f"member:{pk}" for pk in holders_of_notice(meeting)} | invited
+    gone = [pk for pk, recipient in recipients.items() if recipient not in alive]
+    left = [pk for pk, recipient in recipients.items() if recipient not in invited]
+    outbox.drop(rows.filter(Q(pk__in=gone) | Q(pk__in=left, kind=Told.CIRCULATED)), now=now)
 
 
 def draft_lines(meeting: Meeting) -> list[str]:
