@@ -79,7 +79,8 @@ def _tell(meeting: Meeting, before: Plan, after: Plan, now: datetime, invited_an
     notice = _gathering(meeting, before, now)
     people = audience(meeting)
     due_at = min(notice.closes_at, gathered_until(meeting.starts_at, now))
-    reached = {(f"member:{pk}", channel) for pk in invited_anew for channel in Channel if channel is not Channel.APP}
+    elsewhere = set(Channel) - {Channel.APP}
+    reached: set[Reached] = {(f"member:{pk}", channel) for pk in invited_anew for channel in elsewhere}
     reached |= _retell(meeting, notice, after, people, reached, now, due_at)
     changes = differences(_plan(notice.before), after)
     key = f"change:{notice.pk}"

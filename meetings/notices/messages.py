@@ -18,7 +18,8 @@ from meetings.ground.selectors import able_members, title_of
 from meetings.models import Meeting
 from members.codes import LeavingReason
 from members.models import Member, Membership, Organization, User
-from members.selectors import committee_members, supervisors_of
+from members.namesakes import names_of
+from members.selectors import committee_members, people_of, supervisors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,22 @@ class Addressees:
     people: int
     in_program: int
     letters: int
-    by_hand: list[Message]
+    with_papers: int  # of the letters: those that take the papers along
+    by_hand: list[str]  # their names, told apart
 
 
 def addressees(messages: Iterable[Message]) -> Addressees:
-    """Count messages by their channel; those that somebody has to carry are named."""
+    """Count messages by their channel; those that somebody has to carry are named. Two queries, or three."""
     rows = list(messages)
+    people = people_of({row.recipient for row in rows})
+    names = names_of(people.values())
+    written = [people[row.recipient] for row in rows if row.channel is Channel.EMAIL]
     return Addressees(
-        people=len({row.recipient for row in rows}),
+        people=len(people),
         in_program=sum(1 for row in rows if row.channel is Channel.APP),
-        letters=sum(1 for row in rows if row.channel is Channel.EMAIL),
-        by_hand=[row for row in rows if row.channel in BY_HAND],
+        letters=len(written),
+        with_papers=len(written) - len(with_open_account(written)),
+        by_hand=[names[people[row.recipient].pk] for row in rows if row.channel in BY_HAND],
     )
 
 
