@@ -221,9 +221,12 @@ def test_a_later_letter_brings_what_is_new_alone(cast, meeting, version, far):
 
 
 def test_what_went_with_the_letter_before_is_said_to_have_gone(cast, meeting, version, far):
-    """Both waited: the first one that goes takes the newest along already."""
+    """The first one was tried while the paper came, and then took the newest along already."""
     circulate(cast, meeting)
+    letter = OutboundMessage.objects.filter(channel="email")
+    letter.update(state="claimed")
     add(cast, meeting, "Tờ trình", now=cast.now)
+    letter.filter(kind="circulated").update(state="queued")
 
     mail.outbox.clear()
     delivery.deliver_due(now=cast.now + HOUR)
