@@ -76,6 +76,8 @@ def plan_of(meeting: Meeting) -> Plan:
 
 
 def _tell(meeting: Meeting, before: Plan, after: Plan, now: datetime, invited_anew: Collection[int]) -> None:
+    errands = outbox.on_the_way(f"meeting:{meeting.pk}", [Told.BY_HAND])
+    errands.update(useful_until=useful_until(meeting.starts_at, now))
     notice = _gathering(meeting, before, now)
     people = audience(meeting)
     due_at = min(notice.closes_at, gathered_until(meeting.starts_at, now))
