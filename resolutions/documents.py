@@ -59,12 +59,18 @@ def default_recipients(organization: Organization) -> str:
 
 def _opening(meeting: Meeting) -> str:
     at = timezone.localtime(meeting.opened_at or meeting.starts_at)
-    name = in_sentence(KINDS[MeetingKind(meeting.kind)])
     place = f", tại {meeting.place}" if meeting.place else ""
+    who, what, people = meeting.organization.name, in_sentence(KINDS[MeetingKind(meeting.kind)]), "đảng viên"
+    if meeting.kind == MeetingKind.COMMITTEE:
+        who, what, people = f"Chi ủy {who}", "phiên", "chi ủy viên"
     return clean(
-        f"Ngày {at:%d/%m/%Y}{place}, {meeting.organization.name} đã họp {name} {Period.parse(meeting.period).label}; "
-        f"có mặt {meeting.present}/{meeting.expected} đảng viên phải dự."
+        f"Ngày {at:%d/%m/%Y}{place}, {who} đã họp {what} {Period.parse(meeting.period).label}; "
+        f"có mặt {meeting.present}/{meeting.expected} {people} phải dự."
     )
+
+
+def _body(meeting: Meeting) -> str:
+    return "Chi ủy" if meeting.kind == MeetingKind.COMMITTEE else "Chi bộ"
 
 
 def _under(resolution: Resolution) -> QuerySet[Assignment]:
@@ -87,9 +93,9 @@ def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
         body=resolution.body,
         signature=Signature(SIGNING_POSTS[role], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
-        enactment="Sau khi nghe báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị quyết:",
+        enactment=f"Sau khi nghe báo cáo và thảo luận, {_body(resolution.meeting)} thống nhất ban hành nghị quyết:",
         assignments=assignment_rows(_under(resolution)),
-        vote_sentence=vote_sentence(resolution.ballot),
+        vote_sentence=vote_sentence(resolution),
         recipients=tuple(line.strip() for line in resolution.recipients.splitlines() if line.strip()),
     )
 

@@ -123,3 +123,19 @@ def test_only_what_was_assigned_under_the_vote_is_printed(cast, resolution):
 
 def test_a_cell_without_a_superior_reports_to_nobody(db):
     assert documents.default_recipients(OrganizationFactory()).splitlines()[0] == "Cấp ủy viên theo dõi chi bộ"
+
+
+def test_a_resolution_of_the_committee_says_that_the_committee_met(cast):
+    meeting = hold(
+        MeetingFactory(
+            organization=cast.cell, kind=MeetingKind.COMMITTEE.value, period="2026-11", starts_at=at(date(2026, 11, 1))
+        ),
+        present=3,
+        expected=3,
+    )
+    row = ResolutionFactory(ballot=BallotFactory(meeting=meeting), signer=cast.secretary.member, number=1)
+    row.issued_on = date(2026, 11, 2)
+    paper = documents.resolution_paper(row, Role.SECRETARY)
+    assert "Chi ủy Chi bộ thôn Văn Hòa đã họp phiên tháng 11 năm 2026; có mặt 3/3 chi ủy viên phải dự." in paper.opening
+    assert paper.enactment.endswith("Chi ủy thống nhất ban hành nghị quyết:")
+    assert "chi ủy viên biểu quyết tán thành" in paper.vote_sentence
