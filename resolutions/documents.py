@@ -35,10 +35,9 @@ def default_title(ballot: Ballot) -> str:
 
     ``Đề nghị kết nạp đảng viên đối với quần chúng Trần Thị B``; ``Lãnh đạo thực hiện nhiệm vụ tháng 12 năm 2026``.
     """
-    matter, subject = Matter(ballot.matter), ballot.subject.strip()
+    matter, subject = Matter(ballot.matter), LEADING_WORDS.sub("", ballot.subject.strip())
     if matter is Matter.RESOLUTION:
-        own = LEADING_WORDS.sub("", subject)
-        return capitalized(own) if own and not PERIOD.fullmatch(own) else _of_the_meeting(ballot.meeting)
+        return capitalized(subject) if subject and not PERIOD.fullmatch(subject) else _of_the_meeting(ballot.meeting)
     if not subject or DECISIONS[matter] in subject.lower():
         return capitalized(subject) or MATTERS[matter]
     return f"{MATTERS[matter]} đối với {subject}" if BUSINESS[matter].of_person else f"{MATTERS[matter]}: {subject}"

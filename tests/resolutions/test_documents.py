@@ -67,6 +67,7 @@ def test_a_thematic_meeting_gives_the_title_of_its_topic(cast):
         ("resolution", "Vệ sinh đường làng", "Vệ sinh đường làng"),
         ("admission", "quần chúng Trần Thị Bình", "Đề nghị kết nạp đảng viên đối với quần chúng Trần Thị Bình"),
         ("admission", "đề nghị kết nạp quần chúng Lê An", "Đề nghị kết nạp quần chúng Lê An"),
+        ("admission", "nghị quyết đề nghị kết nạp quần chúng Lê An", "Đề nghị kết nạp quần chúng Lê An"),
         ("recognition", "đồng chí Ông Thị Dự", "Công nhận đảng viên chính thức đối với đồng chí Ông Thị Dự"),
         ("striking_off", "đồng chí Cao Xa", "Xóa tên đảng viên đối với đồng chí Cao Xa"),
         ("expulsion", "đồng chí Cao Xa", "Đề nghị khai trừ đảng viên đối với đồng chí Cao Xa"),
