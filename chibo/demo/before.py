@@ -128,7 +128,9 @@ def _read(sitting: Sitting) -> None:
 
 
 def _comment(sitting: Sitting) -> None:
-    """Members with an account comment; the secretary answers and may write the next version."""
+    """Members with an account comment on a month or a topic; the secretary answers and may write the next version."""
+    if sitting.script.programme:
+        return
     invited = {member.pk for member in readers(sitting.meeting)}
     authors = [member for member in sitting.place.speakers if member.user is not None and member.pk in invited]
     for turn, author in enumerate(authors[: 1 + sitting.rng.randrange(2)]):
