@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chibo.core.papers import Signature
@@ -11,7 +11,7 @@ from chibo.core.richtext import clean
 from chibo.core.wording import capitalized, in_sentence
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
-from chibo.rules.voting import BUSINESS, Matter
+from chibo.rules.voting import BUSINESS, RESOLVED, Matter
 from meetings.ground.papers import committee_name, letterhead
 from meetings.labels import KINDS, MATTERS, SIGNING_POSTS
 from meetings.minutes.documents import assignment_rows
@@ -72,12 +72,22 @@ def _body(meeting: Meeting) -> str:
     return "Chi ủy" if meeting.kind == MeetingKind.COMMITTEE else "Chi bộ"
 
 
-def _under(resolution: Resolution) -> QuerySet[Assignment]:
-    """What was assigned under the item on which the vote was held, and nothing else of that evening."""
+def assignments_under(resolution: Resolution) -> QuerySet[Assignment]:
+    """What was assigned to carry out the vote, and nothing else of that evening.
+
+    What was assigned under the item of the vote before it was held belongs to it too, unless another vote there
+    became a resolution as well.
+    """
     ballot = resolution.ballot
     if ballot is None:
         return Assignment.objects.none()
-    return resolution.meeting.assignments.filter(item=ballot.item_id)
+    rows = resolution.meeting.assignments
+    decided = Ballot.objects.filter(
+        meeting=resolution.meeting, item=ballot.item_id, is_carried=True, matter__in=RESOLVED
+    )
+    if decided.exclude(pk=ballot.pk).exists():
+        return rows.filter(ballot=ballot)
+    return rows.filter(Q(ballot=ballot) | Q(ballot=None, item=ballot.item_id))
 
 
 def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
@@ -93,7 +103,7 @@ def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
         signature=Signature(SIGNING_POSTS[role], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
         enactment=f"Sau khi nghe báo cáo và thảo luận, {_body(resolution.meeting)} thống nhất ban hành nghị quyết:",
-        assignments=assignment_rows(_under(resolution)),
+        assignments=assignment_rows(assignments_under(resolution)),
         vote_sentence=vote_sentence(resolution),
         recipients=tuple(line.strip() for line in resolution.recipients.splitlines() if line.strip()),
     )

@@ -174,7 +174,7 @@ def _assign(sitting: Sitting, deed: DeedHead, present: list[Member]) -> None:
             **deed,
             now=sitting.closed_at - 12 * MINUTE,
             title=title,
-            item=decision,
+            under=decision,
             member=people[shift % len(people)],
             helper=people[(shift + 3) % len(people)] if turn % 2 else None,
             due_on=(sitting.opened_at + DUE_AFTER + turn * timedelta(days=1)).date(),

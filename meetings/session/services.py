@@ -258,12 +258,11 @@ def assign(
     member: Member,
     due_on: date,
     helper: Member | None = None,
-    item: AgendaItem | None = None,
+    under: AgendaItem | Ballot | None = None,
 ) -> Assignment:
-    """Assign a named person a task with a deadline; the person is told.
+    """Assign a named person a task with a deadline, under an item or the vote that it carries out; the person is told.
 
-    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses: ``empty``, ``own_helper``,
-    ``not_on_roll``, ``cannot_take_part``, ``due_before_meeting``.
+    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses.
     """
     meeting = _recording(actor, now, meeting)
     rows = list(meeting.attendances.all())
@@ -278,7 +277,8 @@ def assign(
     assignment = Assignment.objects.create(
         organization=meeting.organization,
         meeting=meeting,
-        item=item,
+        item=under.item if isinstance(under, Ballot) else under,
+        ballot=under if isinstance(under, Ballot) else None,
         title=title.strip(),
         member=member,
         helper=helper,

@@ -122,6 +122,26 @@ def test_only_what_was_assigned_under_the_vote_is_printed(cast, resolution):
     assert printed(None) == ["Ngoài chương trình"]
 
 
+def test_two_resolutions_under_one_item_print_the_tasks_of_their_own_vote_alone(cast, resolution):
+    meeting, ballot = resolution.meeting, resolution.ballot
+    item = meeting.items.create(position=1, kind="decision", title="Phát triển đảng viên")
+    ballot.item = item
+    ballot.save(update_fields=["item"])
+    values = {"organization": cast.cell, "member": cast.official, "due_on": NOW.date(), "created_at": NOW, "item": item}
+    meeting.assignments.create(title="Giao trước khi biểu quyết", **values)
+    meeting.assignments.create(title="Của nghị quyết này", ballot=ballot, **values)
+
+    def printed():
+        return sorted(row.content for row in documents.resolution_paper(resolution, Role.SECRETARY).assignments)
+
+    assert printed() == ["Của nghị quyết này", "Giao trước khi biểu quyết"]
+    other = BallotFactory(meeting=meeting, item=item, matter="admission", is_carried=False)
+    assert len(printed()) == 2, "a vote that did not carry becomes no resolution"
+    type(other).objects.filter(pk=other.pk).update(is_carried=True)
+    meeting.assignments.create(title="Của nghị quyết kia", ballot=other, **values)
+    assert printed() == ["Của nghị quyết này"]
+
+
 def test_a_cell_without_a_superior_reports_to_nobody(db):
     assert documents.default_recipients(OrganizationFactory()).splitlines()[0] == "Cấp ủy viên theo dõi chi bộ"
 
