@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from chibo.rules.conduct import last_day, minutes_rule, occasion_minutes
+from chibo.rules.doubts import Doubt, doubts
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
@@ -10,7 +11,7 @@ from chibo.rules.preparation import lead_time_ends_on
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.thresholds import DEFAULTS, Rulebook
 from chibo.rules.voting import minutes_approved
-from chibo.rules.workflow import Advice, Need
+from chibo.rules.workflow import Advice, MeetingState, Need
 
 FIRST_DAY = min(row.since for row in DEFAULTS)
 """The first day on which any figure of the rulebook is in force."""
@@ -66,6 +67,7 @@ def _advice(facts: MeetingFacts, now: datetime, book: Rulebook) -> dict[Need | A
     return {
         Advice.LEAD_TIME: _in_time(local_day(now), lead_time_ends_on(facts, book)),
         Advice.PRESENTERS: not facts.items_without_presenter,
+        Advice.PEOPLE: not doubts_of(facts, now),
         Advice.COMMITTEE_AGREED: facts.committee_agreed_at is not None,
         Advice.PLANNED_TIME: _long_enough(facts.planned_minutes, facts, book),
         Advice.DRAFTS: facts.drafts > 0,
@@ -75,6 +77,12 @@ def _advice(facts: MeetingFacts, now: datetime, book: Rulebook) -> dict[Need | A
         Advice.CONCLUSIONS: not facts.items_without_conclusion,
         Advice.APPROVAL: facts.approved_by is None or minutes_approved(facts.approved_by, facts.present),
     }
+
+
+def doubts_of(facts: MeetingFacts, now: datetime) -> tuple[Doubt, ...]:
+    """Whoever is named for something at this meeting and cannot do it: what ``Advice.PEOPLE`` is about."""
+    is_called = facts.state in (MeetingState.IN_SESSION, MeetingState.HELD)
+    return doubts(facts.named, held_on=facts.held_on, today=local_day(now), is_called=is_called)
 
 
 def _in_time(today: date, last: date | None) -> bool:

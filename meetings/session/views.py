@@ -118,7 +118,7 @@ def _opening(move: MovePage, form: OpenForm) -> ConfirmScreen:
     return ConfirmScreen(
         title=f"Bắt đầu {in_sentence(move.title)}",
         consequence=f"Danh sách đảng viên của ngày họp được chốt từ lúc này để điểm danh và biểu quyết.{soon}",
-        missing=[*move.needs, *move.advice],
+        missing=[*move.needs, *move.advice, *move.replaced],
         form=form,
         action="Bắt đầu buổi sinh hoạt",
         back_url=reverse("meetings:detail", args=[move.meeting.pk]),

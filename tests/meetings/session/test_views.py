@@ -121,7 +121,7 @@ def test_the_screen_asks_a_fixed_number_of_questions(cast, leader, items, django
     for item in meeting.items.all():
         staging_speech(cast, meeting, item)
     leader.get(at("session", meeting.pk))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         assert leader.get(at("session", meeting.pk)).status_code == 200
 
 
