@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import cast
 
-from chibo.core.labels import REFUSALS as LETTER_REFUSALS
+from chibo.core.labels import REFUSALS as COMMON_REFUSALS
+from chibo.core.labels import sentence_of
 from chibo.core.wording import in_sentence
 from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
@@ -165,10 +166,9 @@ ACTIONS = {
 }
 
 REFUSALS: dict[Refusal, str] = {
-    **LETTER_REFUSALS,
+    **COMMON_REFUSALS,
     Refusal.STATE: "Không {action} được nữa: {state}.",
     Refusal.DUTY_TAKEN: "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
-    Refusal.DAY_OUT_OF_RANGE: "Ngày họp phải trong khoảng {first:%d/%m/%Y} đến {last:%d/%m/%Y}.",
     Refusal.OVERLAP: "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
     Refusal.NOT_SAME_OCCASION: "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
     Refusal.OCCASION_TAKEN: "Kỳ ấy đã kết hợp với một kỳ khác.",
@@ -246,4 +246,4 @@ def refusal_sentences(refused: RuleRefused) -> list[str]:
     if refused.code is Refusal.STATE:
         state, action = refused.detail["state"], refused.detail["action"]
         return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=in_sentence(STATES[state]))]  # type: ignore[index]
-    return [REFUSALS[refused.code].format(**refused.detail)]
+    return [sentence_of(refused, REFUSALS)]

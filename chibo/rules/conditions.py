@@ -8,16 +8,9 @@ from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.preparation import lead_time_ends_on
-from chibo.rules.refusal import Refusal, RuleRefused
-from chibo.rules.thresholds import DEFAULTS, Rulebook
+from chibo.rules.thresholds import Rulebook
 from chibo.rules.voting import minutes_approved
 from chibo.rules.workflow import Advice, MeetingState, Need
-
-FIRST_DAY = min(row.since for row in DEFAULTS)
-"""The first day on which any figure of the rulebook is in force."""
-
-YEARS_AHEAD = 2
-"""So many years after this one a meeting may be planned (practice); what lies farther is mistyped."""
 
 
 def unmet_to_plan(
@@ -31,16 +24,6 @@ def unmet_to_plan(
     elif kind is MeetingKind.REGULAR and on > last_day(kind, period, book)[0]:
         unmet.append(Advice.USUAL_DAYS)
     return tuple(unmet)
-
-
-def check_day(on: date, today: date) -> None:
-    """Whether a meeting may be planned for that day: not before any rule was in force, nor years ahead.
-
-    Raises RuleRefused: ``day_out_of_range``.
-    """
-    last = date(today.year + YEARS_AHEAD, 12, 31)
-    if not FIRST_DAY <= on <= last:
-        raise RuleRefused(Refusal.DAY_OUT_OF_RANGE, first=FIRST_DAY, last=last)
 
 
 def unmet(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Need | Advice, ...]:

@@ -211,7 +211,7 @@ def _enter(request: HttpRequest, pk: int, entry: Entry) -> HttpResponse:
         with tried:
             entry.deed(actor=actor_of(request), now=now, meeting=meeting, **form.values())
             return _entered(request, entry, entry.form(choices=choices, under=item))
-        tried.show_on(form, entry.form.beside.get(tried.code))
+        tried.show_on(form)
     return show(request, entry.panel(form, ""), status=tried.status if tried.failed else 422)
 
 

@@ -284,6 +284,8 @@ def test_a_vote_is_a_number_of_hands(cast, taker, value):
 def test_an_assignment_with_a_day_first_deadline(cast, taker):
     meeting = staging.called(cast)
     given = {"title": "Thu đảng phí", "member": cast.member.member.pk, "due_on": "05/12/2026"}
+    late = taker.post(at("assign", meeting.pk), given | {"due_on": "01/01/2062"})
+    assert '<a href="#assign_due_on">Thời hạn: Thời hạn phải trong khoảng 06/07/2018 đến 31/12/2031.</a>' in text(late)
     early = taker.post(at("assign", meeting.pk), given | {"due_on": "01/11/2026"})
     alone = taker.post(at("assign", meeting.pk), given | {"helper": cast.member.member.pk})
     assert (early.status_code, alone.status_code) == (409, 409)
