@@ -12,6 +12,7 @@ from chibo.core.richtext import RichTextField
 from chibo.core.secrecy import validate_not_secret
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
+from chibo.rules.dates import DayOf
 from chibo.rules.refusal import Refusal
 from chibo.rules.voting import Matter
 from meetings.codes import SpeechKind
@@ -134,7 +135,6 @@ class EntryForm(BaseForm):
     """What is recorded under one item of the programme, or under none."""
 
     ids: ClassVar[str]  # several forms stand on one page: each begins its ids with its own word
-    beside: ClassVar[dict[Refusal | None, str]] = {}  # code of a refusal → the field that it is shown at
     item = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, choices: Choices, under: AgendaItem | None = None, **values: Any) -> None:
@@ -256,7 +256,12 @@ class BallotForm(EntryForm):
 
 class AssignForm(EntryForm):
     ids = "assign"
-    beside: ClassVar = {Refusal.EMPTY: "title", Refusal.OWN_HELPER: "helper", Refusal.DUE_BEFORE_MEETING: "due_on"}
+    beside = {
+        Refusal.EMPTY: "title",
+        Refusal.OWN_HELPER: "helper",
+        Refusal.DUE_BEFORE_MEETING: "due_on",
+        DayOf.TASK: "due_on",
+    }
     title = forms.CharField(label="Việc phải làm", max_length=300, validators=[validate_not_secret])
     member = PersonField(label="Người phụ trách")
     helper = PersonField(label="Người phối hợp", required=False)

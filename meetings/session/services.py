@@ -19,7 +19,7 @@ from chibo.rules.workflow import Action, Need
 from meetings.access import Entry
 from meetings.codes import MeetingDeed, SpeechKind
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
-from meetings.ground.facts import census_lines, count_of
+from meetings.ground.facts import census_lines, count_of, roll_of
 from meetings.ground.selectors import invited
 from meetings.models import (
     AgendaItem,
@@ -70,8 +70,8 @@ def open_meeting(
     on = opened_at.astimezone(now.tzinfo).date()
     lines = invited(meeting.organization, meeting.kind, on)
     _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
+    meeting.opened_at = opened_at  # whoever is named is asked about on the day of the opening
     meeting.state = move(meeting, Action.OPEN, now, reason=reason)
-    meeting.opened_at = opened_at
     meeting.save(update_fields=["state", "opened_at", "chair", "minute_taker"])
     Attendance.objects.bulk_create(
         Attendance(
@@ -272,7 +272,7 @@ def assign(
         helper=Assignee(helper.pk, helper.full_name) if helper else None,
         due_on=due_on,
         held_on=meeting.held_on,
-        roll={row.member_id: line for row, line in zip(rows, census_lines(rows), strict=True)},
+        roll=roll_of(rows),
     )
     assignment = Assignment.objects.create(
         organization=meeting.organization,

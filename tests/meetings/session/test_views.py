@@ -121,7 +121,7 @@ def test_the_screen_asks_a_fixed_number_of_questions(cast, leader, items, django
     for item in meeting.items.all():
         staging_speech(cast, meeting, item)
     leader.get(at("session", meeting.pk))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         assert leader.get(at("session", meeting.pk)).status_code == 200
 
 
@@ -318,6 +318,8 @@ def test_a_vote_taken_back_leaves_its_tasks_under_the_item(cast, taker):
 def test_an_assignment_with_a_day_first_deadline(cast, taker):
     meeting = staging.called(cast)
     given = {"title": "Thu đảng phí", "member": cast.member.member.pk, "due_on": "05/12/2026"}
+    late = taker.post(at("assign", meeting.pk), given | {"due_on": "01/01/2062"})
+    assert '<a href="#assign_due_on">Thời hạn: Thời hạn phải trong khoảng 06/07/2018 đến 31/12/2031.</a>' in text(late)
     early = taker.post(at("assign", meeting.pk), given | {"due_on": "01/11/2026"})
     alone = taker.post(at("assign", meeting.pk), given | {"helper": cast.member.member.pk})
     assert (early.status_code, alone.status_code) == (409, 409)
