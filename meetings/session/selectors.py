@@ -258,16 +258,16 @@ class Guests:
     """The representatives of the committee above: those recorded, and those who follow the cell and are not yet."""
 
     recorded: list[Guest]
-    suggested: list[Member]
+    suggested: list[str]  # two of one name told apart, and recorded so
 
 
 def guests_of(meeting: Meeting, facts: MeetingFacts | None = None) -> Guests:
-    """Who is recorded and who may be: two queries."""
+    """Who is recorded and who may be: two queries, and one where namesakes are told apart by group."""
     recorded = list(meeting.guests.all())
     names = {guest.name for guest in recorded}
     on = facts.held_on if facts else meeting.held_on
-    following = supervisors_of(meeting.organization, on)
-    return Guests(recorded, [person for person in following if person.full_name not in names])
+    following = names_of(supervisors_of(meeting.organization, on))
+    return Guests(recorded, [name for name in following.values() if name not in names])
 
 
 # The screen ---------------------------------------------------------------------------------------------------------

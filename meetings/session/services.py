@@ -33,6 +33,7 @@ from meetings.models import (
     Minutes,
     Speech,
 )
+from meetings.notices.reminders import withdraw_unasked
 from meetings.session import notices
 from members.models import Member, User
 
@@ -87,6 +88,7 @@ def open_meeting(
     Minutes.objects.get_or_create(meeting=meeting)
     officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
     write_down(actor, now, meeting, MeetingDeed.OPENED, reason=reason.strip(), **officers)
+    withdraw_unasked(meeting, now)
     return meeting
 
 
@@ -303,6 +305,7 @@ def remove_entry(*, actor: User, now: datetime, entry: Entry) -> None:
         raise RuleRefused(Refusal.RESERVED_STAYS)
     if isinstance(entry, Assignment):
         check_removal(Progress(entry.progress))
+        outbox.take_back(notices.keys_of_assigned(entry))
     if isinstance(entry, Ballot) and (drafted := getattr(entry, "resolution", None)):
         raise RuleRefused(Refusal.RESOLUTION_DRAFTED, title=drafted.title)
     if isinstance(entry, HandOver):
