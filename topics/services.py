@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from chibo.core import audit
+from chibo.rules.dates import DayOf, check_day
+from chibo.rules.periods import Period
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.access import require
@@ -30,8 +32,12 @@ class TopicPlan:
 
 @transaction.atomic
 def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: TopicPlan) -> Topic:
-    """Put a topic on the plan of the year. Raises RuleRefused: ``author_not_on_roll`` for an author of another cell."""
+    """Put a topic on the plan of the year.
+
+    Raises RuleRefused: ``day_out_of_range``, ``author_not_on_roll`` for an author of another cell.
+    """
     require(actor, Power.PLAN_TOPICS, organization, now.date())
+    _check_quarter(plan, now)
     _check_author(organization, plan.author, now)
     topic = Topic(organization=organization, created_by=actor, created_at=now)
     _write(topic, plan)
@@ -41,9 +47,10 @@ def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: 
 
 @transaction.atomic
 def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -> Topic:
-    """Change a topic on the plan; who was chosen before may stay. Raises RuleRefused: ``author_not_on_roll``."""
+    """Change a topic on the plan; who was chosen before may stay. Raises RuleRefused as at planning."""
     topic = Topic.objects.select_for_update(of=("self",)).select_related("organization", "author").get(pk=topic.pk)
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
+    _check_quarter(plan, now)
     if plan.author != topic.author:
         _check_author(topic.organization, plan.author, now)
     _write(topic, plan)
@@ -60,6 +67,10 @@ def remove_topic(*, actor: User, now: datetime, topic: Topic) -> None:
         topic.delete()
     except ProtectedError as error:
         raise RuleRefused(Refusal.IN_USE) from error
+
+
+def _check_quarter(plan: TopicPlan, now: datetime) -> None:
+    check_day(DayOf.TOPIC, Period.quarter(plan.year, plan.quarter).starts_on, now.date())
 
 
 def _check_author(organization: Organization, author: Member | None, now: datetime) -> None:

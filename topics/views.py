@@ -94,7 +94,7 @@ def _form_page(
     request: HttpRequest, form: TopicForm, deed: Callable[[], str], topic: Topic | None = None
 ) -> HttpResponse:
     screen = TopicScreen(form=form, topic=topic)
-    return answer_form(request, screen, form, deed, words=refusal_sentences, field="author")
+    return answer_form(request, screen, form, deed, words=refusal_sentences)
 
 
 def _year_of(form: TopicForm) -> str:

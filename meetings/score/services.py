@@ -10,6 +10,7 @@ from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.core.store import store
 from chibo.core.wording import date_figures
+from chibo.rules.dates import DayOf, check_day
 from chibo.rules.follow_up import late_score_ends_on
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
@@ -121,9 +122,11 @@ def set_sheet(
     """Set a committee's own score sheet from a day on; the one in force until then ends the day before.
 
     ``lines`` are title and most points, in their order. No meeting that was scored comes under another sheet.
-    Raises RuleRefused: ``sheet_line``, ``sheet_twice``, ``sheet_total``, ``sheet_set_later``, ``sheet_in_use``.
+    Raises RuleRefused: ``sheet_line``, ``sheet_twice``, ``sheet_total``, ``sheet_set_later``, ``sheet_in_use``, and
+    those of ``check_day``.
     """
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    check_day(DayOf.FIGURE, since, now.date())
     criteria = drawn_up(lines, since)
     rows = CommitteeSheet.objects.select_for_update().filter(organization=organization)
     later = rows.filter(since__gte=since).order_by("since").first()

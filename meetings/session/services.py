@@ -19,7 +19,7 @@ from chibo.rules.workflow import Action, Need
 from meetings.access import Entry
 from meetings.codes import MeetingDeed, SpeechKind
 from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
-from meetings.ground.facts import census_lines, count_of
+from meetings.ground.facts import census_lines, count_of, roll_of
 from meetings.ground.selectors import invited
 from meetings.models import (
     AgendaItem,
@@ -71,8 +71,8 @@ def open_meeting(
     on = opened_at.astimezone(now.tzinfo).date()
     lines = invited(meeting.organization, meeting.kind, on)
     _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
+    meeting.opened_at = opened_at  # whoever is named is asked about on the day of the opening
     meeting.state = move(meeting, Action.OPEN, now, reason=reason)
-    meeting.opened_at = opened_at
     meeting.save(update_fields=["state", "opened_at", "chair", "minute_taker"])
     Attendance.objects.bulk_create(
         Attendance(
@@ -260,12 +260,11 @@ def assign(
     member: Member,
     due_on: date,
     helper: Member | None = None,
-    item: AgendaItem | None = None,
+    under: AgendaItem | Ballot | None = None,
 ) -> Assignment:
-    """Assign a named person a task with a deadline; the person is told.
+    """Assign a named person a task with a deadline, under an item or the vote that it carries out; the person is told.
 
-    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses: ``empty``, ``own_helper``,
-    ``not_on_roll``, ``cannot_take_part``, ``due_before_meeting``.
+    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses.
     """
     meeting = _recording(actor, now, meeting)
     rows = list(meeting.attendances.all())
@@ -275,12 +274,13 @@ def assign(
         helper=Assignee(helper.pk, helper.full_name) if helper else None,
         due_on=due_on,
         held_on=meeting.held_on,
-        roll={row.member_id: line for row, line in zip(rows, census_lines(rows), strict=True)},
+        roll=roll_of(rows),
     )
     assignment = Assignment.objects.create(
         organization=meeting.organization,
         meeting=meeting,
-        item=item,
+        item=under.item if isinstance(under, Ballot) else under,
+        ballot=under if isinstance(under, Ballot) else None,
         title=title.strip(),
         member=member,
         helper=helper,
