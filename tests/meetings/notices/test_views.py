@@ -13,7 +13,7 @@ from tests.meetings.reading import text, told
 
 pytestmark = pytest.mark.django_db
 
-CIRCULATE, DELIVERY, INBOX = 26, 19, 9  # queries, whoever and however many are told
+CIRCULATE, DELIVERY, INBOX = 28, 19, 9  # queries, whoever and however many are told
 
 
 def test_delivery_names_what_failed_and_what_is_to_be_handed_over(cast, visit, sent):
