@@ -62,9 +62,9 @@ def papers(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
 
 
 def assignments(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
-    """Members report every month on what they took on, before the next meeting (practice)."""
+    """Members report every month on what they took on, before the next regular meeting (practice)."""
     row = book.row(Figure.ASSIGNMENT_DAYS, facts.held_on)
-    if not facts.assignments_due:
+    if facts.kind is not MeetingKind.REGULAR or not facts.assignments_due:
         return not_applicable(Obligation.ASSIGNMENTS, "Không có nhiệm vụ đến kỳ báo cáo.")
     if row is None:
         return not_applicable(Obligation.ASSIGNMENTS)

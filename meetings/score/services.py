@@ -20,6 +20,7 @@ from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, facts_now, follow, locked, reopen, write_down
 from meetings.ground.selectors import sheet_of, signers
 from meetings.models import CommitteeSheet, FollowUp, Meeting, QualityScore
+from meetings.notices.reminders import withdraw_unasked
 from meetings.score import documents
 from members.models import Organization, User
 from members.selectors import rulebook_of
@@ -104,6 +105,7 @@ def send_score(*, actor: User, now: datetime, meeting: Meeting) -> FollowUp:
     follow_up, created = follow(actor=actor, now=now, meeting=meeting, deed=FollowUpDeed.SCORE_SENT)
     if not created:
         raise RuleRefused(Refusal.ALREADY_SENT)
+    withdraw_unasked(meeting, now)
     return follow_up
 
 

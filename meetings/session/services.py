@@ -33,6 +33,7 @@ from meetings.models import (
     Minutes,
     Speech,
 )
+from meetings.notices.reminders import withdraw_unasked
 from meetings.session import notices
 from members.models import Member, User
 
@@ -87,6 +88,7 @@ def open_meeting(
     Minutes.objects.get_or_create(meeting=meeting)
     officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
     write_down(actor, now, meeting, MeetingDeed.OPENED, reason=reason.strip(), **officers)
+    withdraw_unasked(meeting, now)
     return meeting
 
 
@@ -258,12 +260,11 @@ def assign(
     member: Member,
     due_on: date,
     helper: Member | None = None,
-    item: AgendaItem | None = None,
+    under: AgendaItem | Ballot | None = None,
 ) -> Assignment:
-    """Assign a named person a task with a deadline; the person is told.
+    """Assign a named person a task with a deadline, under an item or the vote that it carries out; the person is told.
 
-    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses: ``empty``, ``own_helper``,
-    ``not_on_roll``, ``cannot_take_part``, ``due_before_meeting``.
+    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses.
     """
     meeting = _recording(actor, now, meeting)
     rows = list(meeting.attendances.all())
@@ -278,7 +279,8 @@ def assign(
     assignment = Assignment.objects.create(
         organization=meeting.organization,
         meeting=meeting,
-        item=item,
+        item=under.item if isinstance(under, Ballot) else under,
+        ballot=under if isinstance(under, Ballot) else None,
         title=title.strip(),
         member=member,
         helper=helper,
@@ -303,6 +305,7 @@ def remove_entry(*, actor: User, now: datetime, entry: Entry) -> None:
         raise RuleRefused(Refusal.RESERVED_STAYS)
     if isinstance(entry, Assignment):
         check_removal(Progress(entry.progress))
+        outbox.take_back(notices.keys_of_assigned(entry))
     if isinstance(entry, Ballot) and (drafted := getattr(entry, "resolution", None)):
         raise RuleRefused(Refusal.RESOLUTION_DRAFTED, title=drafted.title)
     if isinstance(entry, HandOver):
