@@ -272,12 +272,7 @@ class Enclosed:
     documents: tuple[StoredDocument, ...] = ()
     too_large: tuple[str, ...] = ()
     not_made: tuple[str, ...] = ()
-    is_known: bool = False  # nothing new: all of it went with an earlier letter
-
-    @property
-    def is_short(self) -> bool:
-        """Whether something has to be handed over on paper."""
-        return bool(self.too_large or self.not_made)
+    is_known: bool = False  # nothing new: all of it went with an earlier letter, or was handed over
 
 
 class _PapersOfBatch:
@@ -307,14 +302,17 @@ def _enclose(letter: OutboundMessage, papers: Papers, to: Destination | None, no
     known = set(earlier.exclude(message=letter).values_list("document_id", flat=True))
     wanted = [document for document in papers.documents if document.pk not in known]
     fitting = _fitting(wanted, settings.CHIBO_ENCLOSURE_LIMIT_MB * 1024 * 1024)
-    left = tuple(document.title for document in wanted if document not in fitting)
-    enclosed = Enclosed(fitting, left, papers.not_made, is_known=bool(papers.documents) and not wanted)
+    left = {f"document:{document.pk}": document.title for document in wanted if document not in fitting}
+    failed = {f"letter:{letter.pk}:{number}": title for number, title in enumerate(papers.not_made)}
     with transaction.atomic():
         letter.enclosures.all().delete()
         Enclosure.objects.bulk_create(Enclosure(message=letter, document=document) for document in fitting)
-        if enclosed.is_short:
-            outbox.hand_over(letter, phone=to.phone if to else "", now=now)
-    return enclosed
+        if left or failed:
+            phone = to.phone if to else ""
+            for key in outbox.hand_over(letter, left | failed, kind=papers.errand, phone=phone, now=now):
+                left.pop(key, None)
+    is_known = bool(papers.documents) and not fitting and not left
+    return Enclosed(fitting, tuple(left.values()), papers.not_made, is_known)
 
 
 def _fitting(documents: Collection[StoredDocument], room: int) -> tuple[StoredDocument, ...]:

@@ -110,6 +110,7 @@ class Papers:
     readers: frozenset[str] = frozenset()  # who may have it: "member:7"
     documents: tuple[StoredDocument, ...] = ()  # the most wanted first
     not_made: tuple[str, ...] = ()  # titles of what could not be made into a file
+    errand: str = ""  # the kind of message by which somebody is asked to carry what does not go along
 
 
 def destinations_now(messages: Collection[OutboundMessage], now: datetime) -> Mapping[int, Destination]:
@@ -131,15 +132,23 @@ def papers_now(message: OutboundMessage, now: datetime) -> Papers:
     return make(message, now)
 
 
-def hand_over(letter: OutboundMessage, *, phone: str, now: datetime) -> None:
-    """Somebody carries on paper what this letter could not take along: one errand for one letter."""
+def hand_over(letter: OutboundMessage, titles: Mapping[str, str], *, kind: str, phone: str, now: datetime) -> set[str]:
+    """Somebody carries on paper what this letter could not take along: one errand for each title, under its key.
+
+    Returns the keys of what was handed over already: nobody is asked for that again.
+    """
+    start = f"by-hand:{letter.about}:{letter.recipient}:"
+    errands = OutboundMessage.objects.filter(dedupe_key__in=[start + key for key in titles], state=Delivery.SENT)
+    handed = {key.removeprefix(start) for key in errands.values_list("dedupe_key", flat=True)}
     given = {field.name: getattr(letter, field.name) for field in fields(Message)}
-    key = f"{letter.dedupe_key}:{Channel.PAPER.value}"
-    own = {"dedupe_key": key, "channel": Channel.PAPER, "address": phone, "state": Delivery.QUEUED}
-    errand = Message(**(given | own))
-    if OutboundMessage.objects.filter(dedupe_key=key, state=Delivery.SENT).exists():
-        return
-    revise([errand], now=now, due_at=now)
+    own = {"channel": Channel.PAPER, "kind": kind, "address": phone, "state": Delivery.QUEUED, "link": ""}
+    wanted = {key: f"In và đưa: {title}" for key, title in titles.items() if key not in handed}
+    messages = [
+        Message(**(given | own | {"dedupe_key": start + key, "subject": words[:250], "body": words}))
+        for key, words in wanted.items()
+    ]
+    revise(messages, now=now, due_at=now)
+    return handed
 
 
 def wake_worker() -> None:

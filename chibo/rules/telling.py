@@ -24,12 +24,13 @@ class Told(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    BY_HAND = "papers_by_hand"  # an errand: a paper that no letter could take along
 
 
 HOLDS_NOTICE = (Told.CIRCULATED, Told.NEW_VERSION, Told.CHANGED, Told.MOVED)
 """Whoever was sent one of these holds the notice, and learns when it is true no more."""
 
-WITH_PAPERS = (Told.CIRCULATED, Told.NEW_VERSION)
+WITH_PAPERS = (Told.CIRCULATED, Told.NEW_VERSION, Told.BY_HAND)
 """Who is reached by hand is given papers with these."""
 
 TO_PREPARE = (Notice.PAPERS_OPEN, Notice.PAPERS_LAST)
@@ -37,7 +38,7 @@ OF_DAY = (Notice.MEETING, Notice.UNREAD, *TO_PREPARE)
 OVERTAKEN: dict[Told, tuple[Told | Notice, ...]] = {
     Told.CIRCULATED: TO_PREPARE,
     Told.MOVED: (Told.CIRCULATED, *OF_DAY),
-    Told.CANCELLED: (*HOLDS_NOTICE, *OF_DAY),
+    Told.CANCELLED: (*HOLDS_NOTICE, Told.BY_HAND, *OF_DAY),
 }
 """What is of no use any more once this is told; earlier changes that still wait are told together with it."""
 

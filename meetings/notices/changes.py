@@ -28,7 +28,7 @@ from chibo.rules.workflow import MeetingState
 from meetings.ground.selectors import title_of
 from meetings.labels import CHANGES, ITEM_KINDS
 from meetings.models import ChangeNotice, Meeting
-from meetings.notices.messages import Text, audience, compose, page_of, when
+from meetings.notices.messages import Text, audience, compose, invitation, page_of, when
 from members.models import Member
 
 Reached = tuple[str, Channel]
@@ -76,11 +76,14 @@ def plan_of(meeting: Meeting) -> Plan:
 
 
 def _tell(meeting: Meeting, before: Plan, after: Plan, now: datetime, invited_anew: Collection[int]) -> None:
+    errands = outbox.on_the_way(f"meeting:{meeting.pk}", [Told.BY_HAND])
+    errands.update(useful_until=useful_until(meeting.starts_at, now))
     notice = _gathering(meeting, before, now)
     people = audience(meeting)
     due_at = min(notice.closes_at, gathered_until(meeting.starts_at, now))
     elsewhere = set(Channel) - {Channel.APP}
     reached: set[Reached] = {(f"member:{pk}", channel) for pk in invited_anew for channel in elsewhere}
+    reached |= _reinvite(meeting, people, now)
     reached |= _retell(meeting, notice, after, people, reached, now, due_at)
     changes = differences(_plan(notice.before), after)
     key = f"change:{notice.pk}"
@@ -98,6 +101,20 @@ def _gathering(meeting: Meeting, before: Plan, now: datetime) -> ChangeNotice:
         return notice
     closes_at = gathered_until(meeting.starts_at, now)
     return ChangeNotice.objects.create(meeting=meeting, opened_at=now, closes_at=closes_at, before=_stored(before))
+
+
+def _reinvite(meeting: Meeting, people: Collection[Member], now: datetime) -> set[Reached]:
+    """Whom the invitation itself has not reached yet is invited as things stand now. Returns whom, and how."""
+    rows = outbox.on_the_way(f"meeting:{meeting.pk}", [Told.CIRCULATED]).filter(state__in=outbox.REVISABLE)
+    keys = {(row.recipient, Channel(row.channel)): row.dedupe_key for row in rows}
+    if not keys:
+        return set()
+    messages = compose(meeting, people, invitation(meeting, now))
+    offered = [
+        replace(each, dedupe_key=keys[to]) for each in messages if (to := (each.recipient, each.channel)) in keys
+    ]
+    outbox.revise(offered, now=now, due_at=now)
+    return {(each.recipient, each.channel) for each in offered}
 
 
 def _retell(

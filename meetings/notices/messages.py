@@ -197,7 +197,7 @@ def withdraw_overtaken(meeting: Meeting, told: Told, now: datetime) -> list[Memb
 
 def withdraw_uninvited(meeting: Meeting, now: datetime) -> None:
     """Drop what is on its way to the dead, and the notice to whoever does not take part in the meeting any more."""
-    rows = outbox.on_the_way(f"meeting:{meeting.pk}", HOLDS_NOTICE)
+    rows = outbox.on_the_way(f"meeting:{meeting.pk}", (*HOLDS_NOTICE, Told.BY_HAND))
     recipients = dict(rows.values_list("pk", "recipient"))
     if not recipients:
         return
@@ -205,7 +205,7 @@ def withdraw_uninvited(meeting: Meeting, now: datetime) -> None:
     alive = {f"member:{pk}" for pk in holders_of_notice(meeting)} | invited
     gone = [pk for pk, recipient in recipients.items() if recipient not in alive]
     left = [pk for pk, recipient in recipients.items() if recipient not in invited]
-    outbox.drop(rows.filter(Q(pk__in=gone) | Q(pk__in=left, kind=Told.CIRCULATED)), now=now)
+    outbox.drop(rows.filter(Q(pk__in=gone) | Q(pk__in=left, kind__in=(Told.CIRCULATED, Told.BY_HAND))), now=now)
 
 
 def draft_lines(meeting: Meeting) -> list[str]:

@@ -8,7 +8,7 @@ from chibo.core import delivery, outbox
 from chibo.core.models import UNSENT, Channel, OutboundMessage
 from chibo.rules.powers import Power
 from chibo.rules.reminders import Notice, due_reminders
-from chibo.rules.telling import HOLDS_NOTICE
+from chibo.rules.telling import HOLDS_NOTICE, Told
 from chibo.rules.workflow import MeetingState
 from meetings.access import meeting_pk_of
 from meetings.ground.deeds import ensure
@@ -49,7 +49,7 @@ def withdraw_vanished(*, now: datetime) -> None:
 
     A deed that takes the reason away drops it at once; this finds what no deed of the meeting did.
     """
-    kinds = (*Notice, *HOLDS_NOTICE)
+    kinds = (*Notice, *HOLDS_NOTICE, Told.BY_HAND)
     about = OutboundMessage.objects.filter(state__in=UNSENT, kind__in=kinds).exclude(channel=Channel.APP)
     keys = {meeting_pk_of(row) for row in about.only("about") if row.about.startswith("meeting:")}
     related = ("organization", "combined_with", "combined_by")

@@ -69,5 +69,5 @@ def mark_delivered(request: HttpRequest, pk: int) -> HttpResponse:
     message, meeting = get_message(user, pk, now.date())
     with Attempt(refusal_sentences) as tried:
         services.mark_delivered(actor=user, now=now, message=message)
-    tried.tell(request, f"Đã ghi nhận đồng chí {message.recipient_name} có tài liệu.", level=messages.INFO)
+    tried.tell(request, f"Đã ghi nhận đồng chí {message.recipient_name} đã nhận.", level=messages.INFO)
     return see_other("meetings:delivery", meeting.pk)

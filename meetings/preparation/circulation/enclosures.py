@@ -7,7 +7,7 @@ from chibo.core import pdf, store
 from chibo.core.models import OutboundMessage, StoredDocument
 from chibo.core.outbox import Papers
 from chibo.core.pdf import PdfUnavailable, Variant
-from chibo.rules.telling import WITH_PAPERS
+from chibo.rules.telling import WITH_PAPERS, Told
 from meetings.access import meeting_pk_of
 from meetings.ground.facts import MeetingRecord, load_record
 from meetings.models import Meeting
@@ -29,7 +29,7 @@ def papers_of(message: OutboundMessage, now: datetime) -> Papers:
     packet, failed = _packet(record, now)
     documents = [*([packet] if packet else []), *_files(record)]
     readers = frozenset(f"member:{person.pk}" for person in readers_of_papers(meeting))
-    return Papers(readers, tuple(documents), failed)
+    return Papers(readers, tuple(documents), failed, Told.BY_HAND)
 
 
 def _meeting_of(message: OutboundMessage) -> Meeting | None:

@@ -346,10 +346,27 @@ def test_a_letter_with_an_old_time_is_not_sent_again(cast, meeting, state):
     assert (sent.dedupe_key == first.dedupe_key) == (state == Delivery.FAILED)
 
 
-def test_whoever_is_invited_anew_has_no_older_change_on_the_list(cast, meeting):
-    OutboundMessage.objects.filter(recipient=f"member:{cast.official.pk}", kind="circulated").update(state="queued")
+@pytest.mark.parametrize("state", [Delivery.QUEUED, Delivery.FAILED, Delivery.UNKNOWN])
+@pytest.mark.parametrize("move", [False, True])
+def test_whom_the_invitation_has_not_reached_is_told_of_a_change_in_it(cast, meeting, state, move):
+    """One errand with everything; where it perhaps arrived the change is told besides."""
+    OutboundMessage.objects.filter(recipient=f"member:{cast.official.pk}", kind="circulated").update(state=state)
     add(cast, meeting, "Tờ trình", later=60)
-    assert [row.kind for row in waiting(cast.official)] == ["circulated", "new_version"]
+    if move:
+        change(cast, meeting, later=90, starts_at=STARTS_AT + timedelta(days=1))
+
+    rows = waiting(cast.official)
+    is_besides = state == Delivery.UNKNOWN and not move
+    assert [row.kind for row in rows] == ["circulated", *(["new_version"] if is_besides else [])]
+    assert "Tờ trình" in rows[-1].body
+    assert ("04/12/2026" in rows[0].body) == move
+    others = waiting(cast.probationary)
+    assert [(row.kind, "Tờ trình" in row.body) for row in others] == [("new_version", True)]
+
+
+def test_whoever_is_invited_anew_has_no_older_change_on_the_list(cast, meeting):
+    OutboundMessage.objects.filter(recipient=f"member:{cast.official.pk}", kind="circulated").update(state="unknown")
+    add(cast, meeting, "Tờ trình", later=60)
     change(cast, meeting, later=90, starts_at=STARTS_AT + timedelta(days=1))
 
     (row,) = waiting(cast.official)

@@ -8,7 +8,7 @@ import pytest
 from chibo.core.models import Channel, Delivery
 from meetings.notices.selectors import delivery_page
 from tests.factories.core import MessageFactory
-from tests.factories.meetings import MeetingFactory, StoredDocumentFactory
+from tests.factories.meetings import DraftFactory, MeetingFactory, StoredDocumentFactory, VersionFactory
 from tests.factories.members import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_namesakes_are_told_apart_whatever_their_number(cast, item_count, django
     for number, person in enumerate(people):
         state = Delivery.SENT if number % 2 else Delivery.QUEUED
         message(meeting, person, channel=Channel.PAPER, state=state)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # messages, people, papers to print
         page = delivery_page(meeting)
     assert {line.name for line in page.to_hand} == {f"Nguyễn Văn An (sinh {1950 + 2 * n})" for n in range(item_count)}
     assert set(page.done) == {f"Nguyễn Văn An (sinh {1951 + 2 * n})" for n in range(item_count)}
@@ -109,3 +109,24 @@ def test_whoever_is_unknown_keeps_the_name_and_number_of_the_message(cast):
     MessageFactory(**given, channel=Channel.PAPER, state=Delivery.QUEUED)
     (line,) = delivery_page(meeting).to_hand
     assert (line.name, line.phone, line.address) == ("Trần Thị Hoa", "0900", "")
+
+
+def test_lists_run_by_name_and_leave_the_title_of_the_meeting_out(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    given = {"channel": Channel.PAPER, "state": Delivery.QUEUED}
+    for name, subject in (("Trần Văn Bé", "tài liệu mới"), ("Lê Thị Ánh", "đổi thời gian"), ("Ôn Văn Ổn", "hủy")):
+        person = MemberFactory(full_name=name)
+        message(meeting, person, **given, subject=f"Sinh hoạt thường kỳ tháng 12 năm 2026: {subject}")
+    lines = [(line.name, line.what) for line in delivery_page(meeting).to_hand]
+    assert lines == [("Lê Thị Ánh", "Đổi thời gian"), ("Trần Văn Bé", "Tài liệu mới"), ("Ôn Văn Ổn", "Hủy")]
+
+
+def test_papers_that_are_files_are_to_be_printed_besides(cast):
+    meeting = MeetingFactory(organization=cast.cell)
+    VersionFactory(draft=DraftFactory(meeting=meeting))
+    draft = DraftFactory(meeting=meeting, title="Bản đồ")
+    VersionFactory(draft=draft, body="", file=StoredDocumentFactory())
+    newest = VersionFactory(draft=draft, number=2, body="", file=StoredDocumentFactory())
+    assert delivery_page(meeting).files == []
+    message(meeting, MemberFactory(), channel=Channel.PAPER, state=Delivery.QUEUED)
+    assert delivery_page(meeting).files == [newest]

@@ -1,11 +1,19 @@
 """The page that follows the messages."""
 
+from datetime import date
+
 import pytest
 
+from chibo.core import delivery
 from chibo.core.models import OutboundMessage
+from tests.factories.core import MessageFactory
+from tests.factories.meetings import DraftFactory, VersionFactory
+from tests.factories.members import MemberFactory, MembershipFactory
 from tests.meetings.reading import text, told
 
 pytestmark = pytest.mark.django_db
+
+CIRCULATE, DELIVERY, INBOX = 26, 19, 9  # queries, whoever and however many are told
 
 
 def test_delivery_names_what_failed_and_what_is_to_be_handed_over(cast, visit, sent):
@@ -44,3 +52,52 @@ def test_delivery_is_closed_to_members(cast, visit, sent):
 
     assert visit("delivery", sent.pk, user=cast.member).status_code == 403
     assert visit("message-delivered", row.pk, user=cast.member, data={}).status_code == 403
+
+
+# What the pages ask of the database -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crowd(cast, meeting):
+    """So many more people on the roll: by letter, on paper and by telephone in turn, all of one name."""
+
+    def joined(count):
+        VersionFactory(draft=DraftFactory(meeting=meeting))
+        for number in range(count):
+            channel = ("email", "paper", "phone")[number % 3]
+            given = {
+                "full_name": "Nguyễn Văn An",
+                "born_on": date(1950 + number, 1, 1),
+                "email": f"{number}@example.org",
+            }
+            MembershipFactory(member=MemberFactory(**given, channel=channel), organization=cast.cell)
+
+    return joined
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_queries_of_the_page_before_the_sending(cast, visit, meeting, crowd, count, django_assert_num_queries):
+    crowd(count)
+    visit("circulate", meeting.pk)
+    with django_assert_num_queries(CIRCULATE):
+        assert visit("circulate", meeting.pk).status_code == 200
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_queries_of_the_page_that_follows_the_messages(cast, visit, meeting, crowd, count, django_assert_num_queries):
+    crowd(count)
+    visit("circulate", meeting.pk, data={})
+    delivery.deliver_due(now=cast.now)
+    visit("delivery", meeting.pk)
+    with django_assert_num_queries(DELIVERY):
+        assert "trong đó kèm tài liệu" in text(visit("delivery", meeting.pk))
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_queries_of_the_inbox(client, cast, moved_clock, count, django_assert_num_queries):
+    moved_clock(cast.now)
+    for number in range(count):
+        MessageFactory(user=cast.member, channel="app", state="sent", dedupe_key=f"k{number}")
+    client.force_login(cast.member)
+    with django_assert_num_queries(INBOX):
+        assert client.get("/inbox/").status_code == 200

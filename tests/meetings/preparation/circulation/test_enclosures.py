@@ -8,9 +8,13 @@ from django.core import mail
 from chibo.core import delivery, pdf, store
 from chibo.core.models import Enclosure, OutboundMessage, StoredDocument
 from chibo.core.pdf import PdfUnavailable
-from chibo.rules.periods import MeetingKind
+from chibo.rules.periods import MeetingKind, Period
 from meetings.codes import DraftKind
+from meetings.notices import services as reminding
 from meetings.notices.messages import readers_of_papers
+from meetings.notices.selectors import delivery_page
+from meetings.planning import services as planning
+from meetings.planning.services import MeetingPlan
 from meetings.preparation.circulation import enclosures
 from meetings.preparation.circulation import services as circulation
 from meetings.preparation.drafts import services as drafts
@@ -221,9 +225,12 @@ def test_a_later_letter_brings_what_is_new_alone(cast, meeting, version, far):
 
 
 def test_what_went_with_the_letter_before_is_said_to_have_gone(cast, meeting, version, far):
-    """Both waited: the first one that goes takes the newest along already."""
+    """The first one was tried while the paper came, and then took the newest along already."""
     circulate(cast, meeting)
+    letter = OutboundMessage.objects.filter(channel="email")
+    letter.update(state="claimed")
     add(cast, meeting, "Tờ trình", now=cast.now)
+    letter.filter(kind="circulated").update(state="queued")
 
     mail.outbox.clear()
     delivery.deliver_due(now=cast.now + HOUR)
@@ -231,7 +238,7 @@ def test_what_went_with_the_letter_before_is_said_to_have_gone(cast, meeting, ve
     first, second = mail.outbox
     assert (len(first.attachments), len(second.attachments)) == (1, 0)
     for part in both(second):
-        assert "Tài liệu đã gửi kèm thư trước của chi bộ." in part
+        assert "Tài liệu kèm theo, đồng chí đã nhận từ trước." in part
 
 
 @pytest.mark.parametrize("kind", ["meeting_comes", "changed", "moved", "cancelled", "minutes_locked", "papers_unread"])
@@ -270,23 +277,59 @@ def test_what_is_too_large_to_the_byte_is_named(cast, meeting, version, far, set
     assert errands(far).count() == (0 if goes else 1)
 
 
-def test_an_errand_carries_what_the_letter_could_not(cast, meeting, version, far, settings):
+@pytest.fixture
+def heavy(cast, meeting, version, far):
+    """Circulated with a map that no letter takes along."""
     far.phone = "0912345678"
     far.save()
     add(cast, meeting, "Bản đồ", DraftContent(filename="a.jpg", content=b"x" * (8 * 1024 * 1024 + 1)), cast.now)
     circulate(cast, meeting)
     letters(cast.now)
+    return meeting
 
+
+def test_an_errand_carries_what_the_letter_could_not(cast, heavy, far):
     (errand,) = errands(far)
     letter = OutboundMessage.objects.get(channel="email")
-    assert (errand.kind, errand.subject, errand.address) == ("circulated", letter.subject, "0912345678")
-    assert errand.useful_until == letter.useful_until
+    assert (errand.kind, errand.subject, errand.address) == ("papers_by_hand", "In và đưa: Bản đồ", "0912345678")
+    assert (errand.useful_until, errand.about, errand.path) == (letter.useful_until, letter.about, letter.path)
+    assert [line.what for line in delivery_page(heavy).to_hand if line.message == errand] == ["In và đưa: Bản đồ"]
 
-    errand.state = "sent"
-    errand.save()
-    OutboundMessage.objects.filter(channel="email").update(state="queued")
-    letters(cast.now)
-    assert not errands(far).exists(), "what was handed over is not handed over again"
+
+@pytest.mark.parametrize("is_handed", [False, True])
+def test_what_was_handed_over_is_asked_for_and_named_no_more(cast, heavy, far, is_handed):
+    if is_handed:
+        errands(far).update(state="sent")
+    add(cast, heavy, "Tờ trình")
+    letter = letters(cast.now + 2 * HOUR)["xa@example.org"]
+    assert names(letter) == ["tai-lieu-2026-12.pdf"]
+    assert ("quá lớn" in letter.body) == (not is_handed)
+    assert errands(far).count() == (0 if is_handed else 1)
+
+
+def test_a_move_leaves_the_errand_and_tells_the_new_time_as_a_change(cast, heavy, far):
+    starts_at = heavy.starts_at + timedelta(days=1)
+    plan = MeetingPlan(
+        MeetingKind.REGULAR, Period.month(2026, 12), starts_at, 90, heavy.place, chair=cast.secretary.member
+    )
+    planning.change_meeting(actor=cast.secretary, now=cast.now + HOUR, meeting=heavy, plan=plan, revision=1)
+
+    letter = letters(cast.now + 2 * HOUR)["xa@example.org"]
+
+    assert (letter.subject.endswith(": đổi thời gian, địa điểm"), names(letter)) == (True, [])
+    (errand,) = errands(far)
+    assert errand.useful_until == starts_at
+
+
+def test_a_cancelled_meeting_has_nothing_carried(cast, heavy, far):
+    planning.cancel_meeting(actor=cast.secretary, now=cast.now + HOUR, meeting=heavy, reason="Bão")
+    assert not errands(far).filter(kind="papers_by_hand").exists()
+
+
+def test_whoever_is_not_invited_any_more_is_carried_nothing(cast, heavy, far):
+    far.memberships.update(ends_on=cast.on, leaving_reason="transferred")
+    reminding.enqueue_due_reminders(now=cast.now + timedelta(days=1))
+    assert not errands(far).exists()
 
 
 @pytest.mark.parametrize("error", [PdfUnavailable("Máy chủ chưa cài thư viện"), ValueError("odd")])
