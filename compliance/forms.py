@@ -25,6 +25,7 @@ class MatrixFilter(BaseForm):
     """What the matrix shows: a committee's cells, one kind of cell, a part of a name, one obligation, the order."""
 
     mark_optional = False
+    keeps_text = False
     refused_title = "Chưa lọc được"
 
     committee = forms.ModelChoiceField(
@@ -48,6 +49,16 @@ class MatrixFilter(BaseForm):
     def __init__(self, *args: Any, committees: OrganizationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.field_of("committee", forms.ModelChoiceField).queryset = committees
+
+
+class DayFilter(BaseForm):
+    """The day of which the figures are shown."""
+
+    mark_optional = False
+    keeps_text = False
+    refused_title = "Chưa xem được"
+
+    on = DayFirstDateField(label="Quy định của ngày", required=False)
 
 
 class LocalRuleForm(BaseForm):

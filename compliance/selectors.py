@@ -18,7 +18,7 @@ from chibo.rules.local_time import local_day
 from chibo.rules.marks import mark, marks
 from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.sources import SOURCES, Source
-from chibo.rules.thresholds import Figure, Rulebook, Threshold
+from chibo.rules.thresholds import FIGURE_TITLES, Figure, Rulebook, Threshold
 from chibo.rules.wording import percent
 from meetings.ground.year import forget, year_facts
 from members.models import InstrumentAdoption, Organization, OrganizationQuerySet
@@ -261,35 +261,38 @@ def worst_first(report: Matrix) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure in force for an organisation, with its source.
+    """One figure in force for an organisation, with its source; without one where nothing is prescribed.
 
     ``is_local``: a committee set it; ``is_adopted``: it came with a local instrument that a committee adopted.
     """
 
     title: str
     value: str
-    source: str
-    since: date
-    is_local: bool
-    is_adopted: bool
+    source: str = ""
+    since: date | None = None
+    is_local: bool = False
+    is_adopted: bool = False
+
+
+NO_FIGURE = "Chưa có quy định"
 
 
 def figures_in_force(organization: Organization, on: date) -> list[FigureLine]:
-    """Every figure of the rulebook that binds the organisation on that day."""
+    """Every figure of the rulebook as it binds the organisation on that day, or that nothing is prescribed yet."""
     book = rulebooks([organization.path])[organization.path]
-    rows = (book.row(code, on) for code in Figure)
-    return [
-        FigureLine(
-            row.title,
-            _value(row),
-            row.citation,
-            row.since,
-            is_local=bool(row.path) and not row.is_adopted,
-            is_adopted=row.is_adopted,
-        )
-        for row in rows
-        if row
-    ]
+    rows = {code: book.row(code, on) for code in Figure}
+    return [_figure_line(row) if row else FigureLine(FIGURE_TITLES[code], NO_FIGURE) for code, row in rows.items()]
+
+
+def _figure_line(row: Threshold) -> FigureLine:
+    return FigureLine(
+        row.title,
+        _value(row),
+        row.citation,
+        row.since,
+        is_local=bool(row.path) and not row.is_adopted,
+        is_adopted=row.is_adopted,
+    )
 
 
 def _value(row: Threshold) -> str:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import WRONG, Attempt, answer_form
+from chibo.core.answers import DONE, WRONG, Attempt, answer_form
 from chibo.core.forms import BaseForm
 from chibo.core.http import year_steps
 from chibo.core.screens import Screen, show
@@ -26,7 +26,7 @@ from chibo.rules.scoring import ScoreSheet
 from compliance import selectors, services
 from compliance.access import get_adoption, get_cell, require_cells, visible_committees
 from compliance.documents import CONTENT_TYPE
-from compliance.forms import AdoptionForm, LocalRuleForm, MatrixFilter, SheetForm, WithdrawalForm
+from compliance.forms import AdoptionForm, DayFilter, LocalRuleForm, MatrixFilter, SheetForm, WithdrawalForm
 from meetings.ground.selectors import sheet_for, sheets_ahead
 from meetings.labels import refusal_sentences as sheet_sentences
 from meetings.models import CommitteeSheet
@@ -158,6 +158,8 @@ class RulesScreen(Screen):
     template = "compliance/rules.html"
 
     organization: Organization | None
+    on: date
+    day_form: DayFilter
     lines: list[selectors.FigureLine]
     instruments: list[InstrumentCard]
     sheet: ScoreSheet | None
@@ -165,12 +167,22 @@ class RulesScreen(Screen):
     may_set: bool
 
 
-def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> RulesScreen:
-    """The page; ``sent`` is the form of it that came back, known by its prefix."""
+def _rules_screen(user: User, today: date, asked: DayFilter, sent: BaseForm | None = None) -> RulesScreen:
+    """The page for the day ``asked`` for; ``sent`` is the form of it that came back, known by its prefix."""
+    on = (asked.cleaned_data["on"] if asked.is_valid() else None) or today
     settable = organizations_where(user, Power.SET_LOCAL_RULES, today)
     organization = settable.first() or visible_organizations(user, today).order_by("-path").first()
     if organization is None:
-        return RulesScreen(organization=None, lines=[], instruments=[], sheet=None, sheets_ahead=[], may_set=False)
+        return RulesScreen(
+            organization=None,
+            on=on,
+            day_form=asked,
+            lines=[],
+            instruments=[],
+            sheet=None,
+            sheets_ahead=[],
+            may_set=False,
+        )
     mine = set(settable.values_list("pk", flat=True))
     cards = [
         InstrumentCard(
@@ -180,13 +192,14 @@ def _rules_screen(user: User, today: date, sent: BaseForm | None = None) -> Rule
         )
         for one in selectors.local_instruments(organization, settable, today)
     ]
-    lines = selectors.figures_in_force(organization, today)
     return RulesScreen(
         organization=organization,
-        lines=lines,
+        on=on,
+        day_form=asked,
+        lines=selectors.figures_in_force(organization, on),
         instruments=cards,
-        sheet=sheet_for(organization, today),
-        sheets_ahead=sheets_ahead(organization, today),
+        sheet=sheet_for(organization, on),
+        sheets_ahead=sheets_ahead(organization, on),
         may_set=bool(mine),
     )
 
@@ -218,8 +231,10 @@ def _withdrawal(
 
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
-    """The figures in force today for the person's organisation, each with its source, and the local instruments."""
-    return show(request, _rules_screen(actor_of(request), clock.today()))
+    """The figures of a day, today if none is asked for, each with its source, and the local instruments."""
+    asked = DayFilter(request.GET or None)
+    screen = _rules_screen(actor_of(request), clock.today(), asked)
+    return show(request, screen, status=WRONG if asked.errors else DONE)
 
 
 @require_POST
@@ -263,7 +278,7 @@ def _answer_rules(request: HttpRequest, form: BaseForm, deed: Callable[[], str])
         with tried:
             return redirect(deed())
         tried.show_on(form)
-    screen = _rules_screen(actor_of(request), clock.today(), form)
+    screen = _rules_screen(actor_of(request), clock.today(), DayFilter(), form)
     return show(request, screen, status=tried.status if is_sound else WRONG)
 
 

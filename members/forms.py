@@ -128,6 +128,7 @@ BESIDE_PERSON: dict[Refusal | DayOf, str] = {
 
 class RollFilter(BaseForm):
     mark_optional = False
+    keeps_text = False
     q = forms.CharField(label="Tìm theo tên", required=False, max_length=120)
     cell = forms.ModelChoiceField(Organization.objects.none(), label="Chi bộ", required=False, empty_label=None)
 

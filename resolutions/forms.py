@@ -6,7 +6,6 @@ from django import forms
 
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
-from chibo.core.secrecy import validate_not_secret
 from members.forms import MemberField
 from members.models import Member
 from resolutions.services import ResolutionTexts
@@ -21,13 +20,15 @@ class ResolutionForm(BaseForm):
 
     mark_optional = False  # a draft may be saved without them, and is not issued without them
 
-    title = forms.CharField(label="Trích yếu", max_length=250, validators=[validate_not_secret])
+    title = forms.CharField(
+        label="Trích yếu",
+        max_length=250,
+    )
     body = RichTextField(label="Nội dung nghị quyết", required=False)
     recipients = forms.CharField(
         label="Nơi nhận",
         required=False,
         max_length=2000,
-        validators=[validate_not_secret],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Mỗi dòng một nơi. Dòng cuối: Lưu Chi bộ.",
     )

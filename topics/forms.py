@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from chibo.core.forms import BaseForm
 from chibo.core.http import FIRST_YEAR, LAST_YEAR
-from chibo.core.secrecy import validate_not_secret
 from chibo.rules.dates import DayOf
 from chibo.rules.periods import ROMAN
 from chibo.rules.refusal import Refusal
@@ -28,7 +27,10 @@ class TopicForm(BaseForm):
     quarter = forms.TypedChoiceField(
         label="Quý", coerce=int, choices=[(number, f"Quý {ROMAN[number - 1]}") for number in range(1, 5)]
     )
-    title = forms.CharField(label="Tên chuyên đề", max_length=250, validators=[validate_not_secret])
+    title = forms.CharField(
+        label="Tên chuyên đề",
+        max_length=250,
+    )
     group = forms.TypedChoiceField(
         label="Nhóm vấn đề", coerce=TopicGroup, choices=[(code.value, words) for code, words in TOPIC_GROUPS.items()]
     )
@@ -37,7 +39,6 @@ class TopicForm(BaseForm):
         label="Căn cứ",
         max_length=250,
         required=False,
-        validators=[validate_not_secret],
         help_text="Chỉ thị, hướng dẫn hoặc kế hoạch của cấp ủy.",
     )
 

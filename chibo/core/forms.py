@@ -10,6 +10,8 @@ from typing import Any, ClassVar, TypeVar
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from chibo.core.richtext import RichTextWidget
+from chibo.core.secrecy import validate_not_secret
 from chibo.rules.dates import DayOf
 from chibo.rules.refusal import Refusal
 
@@ -89,6 +91,9 @@ class BaseForm(forms.Form):
     refused_title = "Chưa lưu được"
     """The heading over the errors."""
 
+    keeps_text = True
+    """Whether what is typed is kept, and so may bear no mark of state secrecy; filters keep nothing."""
+
     beside: ClassVar[Mapping[Refusal | DayOf, str]] = {}
     """The field at which a refusal is shown, by its code or by the kind of day that it is about; else on top."""
 
@@ -131,9 +136,25 @@ class BaseForm(forms.Form):
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # the stubs leave out this hook of Django's forms
-        for name, value in self.cleaned_data.items():
+        for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str):
                 self.cleaned_data[name] = unicodedata.normalize("NFC", value)
+            if self.keeps_text and is_free_text(self.fields[name]):
+                self._refuse_secret(name)
+
+    def _refuse_secret(self, name: str) -> None:
+        """What was typed, whatever the form made of it."""
+        try:
+            validate_not_secret(str(self[name].data or ""))
+        except forms.ValidationError as error:
+            self.add_error(name, error)
+
+
+def is_free_text(field: forms.Field) -> bool:
+    """Whether anything can be typed there; formatted text is asked about without its tags by its own field."""
+    if not isinstance(field, forms.CharField) or isinstance(field, forms.RegexField | forms.EmailField):
+        return False
+    return not isinstance(field.widget, forms.PasswordInput | forms.HiddenInput | RichTextWidget)
 
 
 def _be_polite(field: forms.Field) -> None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chibo.rules.assessment import Assessment, Obligation, not_applicable
-from chibo.rules.conduct import last_day
+from chibo.rules.conduct import deadline_words, last_day
 from chibo.rules.deadlines import Deadline
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.periods import MeetingKind, Period, year_periods
 from chibo.rules.thresholds import Figure, Rulebook
 from chibo.rules.timeline import assess
 from chibo.rules.workflow import MeetingState
+
+DAY = "{0:%d/%m/%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def month_findings(period: Period, meetings: list[MeetingFacts], now: datetime, 
                 opens_on=period.starts_on,
                 until_on=until,
                 done="",
-                pending="Không có kỳ sinh hoạt thường kỳ nào; hạn {0:%d/%m/%Y}.",
+                pending=f"Không có kỳ sinh hoạt thường kỳ nào; {deadline_words(MeetingKind.REGULAR, row, DAY)}.",
             ).judge(done_at=None, now=now),
         )
     ]

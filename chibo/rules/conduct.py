@@ -18,6 +18,11 @@ def minutes_rule(facts: MeetingFacts, book: Rulebook) -> Threshold | None:
     return book.row(Figure.MINUTES_REGULAR, facts.held_on) if facts.kind is MeetingKind.REGULAR else None
 
 
+def asks_minutes(facts: MeetingFacts) -> bool:
+    """Whether such a meeting has a least length, once one is prescribed: a regular one, and a combined occasion."""
+    return facts.is_combined or facts.kind is MeetingKind.REGULAR
+
+
 def occasion_minutes(facts: MeetingFacts) -> int | None:
     """Minutes held, of the whole occasion where two meetings follow one another; None before the close."""
     return facts.occasion_minutes if facts.is_combined else facts.minutes
@@ -37,12 +42,18 @@ def last_day(kind: MeetingKind, period: Period, book: Rulebook) -> tuple[date, T
     ) if kind is MeetingKind.THEMATIC else None
 
 
+def deadline_words(kind: MeetingKind, row: Threshold | None, day: str) -> str:
+    """The deadline within a sentence; ``day`` is its place in the values. Before any rule on the day it says so."""
+    is_undated = row is None and kind in (MeetingKind.REGULAR, MeetingKind.THEMATIC)
+    return f"khi ấy chưa có quy định về ngày họp, tính đến hết ngày {day}" if is_undated else f"hạn {day}"
+
+
 def held(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     """The meeting takes place: day 03 or the first week of the month (CT 50); thematic within the quarter (HD 42)."""
     until, row = last_day(facts.kind, facts.period, book)
     planned_on = facts.starts_at.date()
     if facts.opened_at is None and planned_on > until and local_day(now) <= planned_on:
-        wording = "Dự kiến họp ngày {0:%d/%m/%Y}, sau hạn {1:%d/%m/%Y}."
+        wording = f"Dự kiến họp ngày {{0:%d/%m/%Y}}, sau {deadline_words(facts.kind, row, '{1:%d/%m/%Y}')}."
         return Assessment(
             Obligation.HELD, Verdict.LATE, wording, (planned_on, until), planned_on, planned_on, None, row
         )
@@ -51,14 +62,16 @@ def held(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
         rule=row,
         opens_on=min(planned_on, until),
         until_on=until,
-        done="Họp ngày {0:%d/%m/%Y}; hạn {1:%d/%m/%Y}.",
-        pending="Chưa họp; hạn {0:%d/%m/%Y}.",
+        done=f"Họp ngày {{0:%d/%m/%Y}}; {deadline_words(facts.kind, row, '{1:%d/%m/%Y}')}.",
+        pending=f"Chưa họp; {deadline_words(facts.kind, row, '{0:%d/%m/%Y}')}.",
     ).judge(done_at=facts.opened_at, now=now)
 
 
 def duration(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     """At least 90 minutes; 120 in all when a regular and a thematic meeting follow one another (HD 42)."""
     row, held_minutes, on = minutes_rule(facts, book), occasion_minutes(facts), facts.held_on
+    if row is None and asks_minutes(facts):
+        return not_applicable(Obligation.DURATION)
     if row is None:
         return not_applicable(Obligation.DURATION, "Không có mức tối thiểu cho kỳ này.")
     if held_minutes is None:

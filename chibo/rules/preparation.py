@@ -63,9 +63,11 @@ def papers(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
 
 def assignments(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     """Members report every month on what they took on, before the next regular meeting (practice)."""
-    row = book.row(Figure.ASSIGNMENT_DAYS, facts.held_on) if facts.kind is MeetingKind.REGULAR else None
-    if row is None or not facts.assignments_due:
+    row = book.row(Figure.ASSIGNMENT_DAYS, facts.held_on)
+    if facts.kind is not MeetingKind.REGULAR or not facts.assignments_due:
         return not_applicable(Obligation.ASSIGNMENTS, "Không có nhiệm vụ đến kỳ báo cáo.")
+    if row is None:
+        return not_applicable(Obligation.ASSIGNMENTS)
     until = facts.held_on - timedelta(days=row.number)
     opens, all_reported = until - WEEK, facts.assignments_reported >= facts.assignments_due
     verdict = Verdict.MET if all_reported else undone(now, opens, until)

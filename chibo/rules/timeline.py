@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chibo.rules import conduct, follow_up, preparation
-from chibo.rules.assessment import Assessment, Obligation, Verdict
+from chibo.rules.assessment import Assessment, Obligation, Verdict, not_applicable
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.reminders import member_reminders
 from chibo.rules.thresholds import Figure, Rulebook
@@ -34,6 +34,8 @@ def reminders(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
     if facts.opened_at:
         dates = [at for at in dates if facts.circulated_at and at < facts.opened_at]
     rule = book.row(Figure.REMINDER_FIRST, facts.starts_at.date())
+    if not dates and rule is None:
+        return not_applicable(Obligation.REMINDERS)
     if not dates:
         wording = "Không còn lần nhắc nào trước kỳ này."
         return Assessment(Obligation.REMINDERS, Verdict.NOT_APPLICABLE, wording, rule=rule)

@@ -3,7 +3,6 @@
 from django import forms
 
 from chibo.core.forms import BaseForm
-from chibo.core.secrecy import validate_not_secret
 from chibo.rules.assigning import REPORTED, Progress
 from meetings.labels import PROGRESS
 
@@ -20,5 +19,4 @@ class ReportForm(BaseForm):
         help_text="Đã làm được gì, còn vướng gì.",
         widget=forms.Textarea(attrs={"rows": 6, "data-counter": 5000}),
         max_length=5000,
-        validators=[validate_not_secret],
     )

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from chibo.core.forms import BaseForm
-from chibo.core.secrecy import validate_not_secret
 from chibo.rules.scoring import ScoreSheet
 
 
@@ -35,7 +34,6 @@ class ScoreForm(BaseForm):
             widget=forms.Textarea(attrs={"rows": 4}),
             max_length=5000,
             required=False,
-            validators=[validate_not_secret],
         )
 
     @property

@@ -9,7 +9,6 @@ from django import forms
 
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.richtext import RichTextField
-from chibo.core.secrecy import validate_not_secret
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
 from chibo.rules.dates import DayOf
@@ -87,7 +86,6 @@ class RollForm(BaseForm):
                 label=f"Lý do vắng của đồng chí {name}",
                 max_length=200,
                 required=False,
-                validators=[validate_not_secret],
             )
 
     def clean(self) -> dict[str, Any]:
@@ -191,7 +189,9 @@ class SpeechForm(EntryForm):
         initial=SpeechKind.SPEECH.value,
     )
     text = forms.CharField(
-        label="Nội dung", widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000, validators=[validate_not_secret]
+        label="Nội dung",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=20_000,
     )
 
     def __init__(self, *args: Any, **values: Any) -> None:
@@ -202,7 +202,10 @@ class SpeechForm(EntryForm):
 class BallotForm(EntryForm):
     ids = "ballot"
     matter = forms.ChoiceField(label="Biểu quyết về", choices=[(each.value, MATTERS[each]) for each in PUT_TO_VOTE])
-    subject = forms.CharField(label="Nội dung biểu quyết", max_length=250, validators=[validate_not_secret])
+    subject = forms.CharField(
+        label="Nội dung biểu quyết",
+        max_length=250,
+    )
     draft = forms.ChoiceField(label="Theo dự thảo", required=False)
     in_favor = forms.IntegerField(label="Tán thành", min_value=0, max_value=MOST_VOTES, required=False)
     against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=MOST_VOTES, required=False)
@@ -262,7 +265,10 @@ class AssignForm(EntryForm):
         Refusal.DUE_BEFORE_MEETING: "due_on",
         DayOf.TASK: "due_on",
     }
-    title = forms.CharField(label="Việc phải làm", max_length=300, validators=[validate_not_secret])
+    title = forms.CharField(
+        label="Việc phải làm",
+        max_length=300,
+    )
     member = PersonField(label="Người phụ trách")
     helper = PersonField(label="Người phối hợp", required=False)
     due_on = DayFirstDateField(label="Thời hạn")

@@ -12,6 +12,7 @@ from import_export.widgets import Widget
 
 from chibo.core import vietnamese
 from chibo.core.forms import FIRST_YEAR, LAST_YEAR
+from chibo.core.secrecy import refuse_secret
 from members.codes import Sex
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -60,6 +61,10 @@ class TextWidget(CellWidget):
         text = text_of(value)
         if len(text) > self.longest:
             raise ValueError(f"“{self.title}” dài quá {self.longest} chữ.")
+        try:
+            refuse_secret(text, f"Mục “{self.title}”")
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
         return text
 
 

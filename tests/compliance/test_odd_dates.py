@@ -31,9 +31,7 @@ def test_a_figure_a_sheet_and_an_instrument(cast, officer, day):
         reverse("compliance:adopt", args=["LC08"]), {"LC08-organization": cast.committee.pk, "LC08-since": day}
     )
     assert TOLD in answer.content.decode()
-    assert not (LocalRule.objects.exists())
-    assert not (CommitteeSheet.objects.exists())
-    assert not (InstrumentAdoption.objects.exists())
+    assert [model.objects.count() for model in (LocalRule, CommitteeSheet, InstrumentAdoption)] == [0, 0, 0]
 
 
 def test_an_instrument_is_withdrawn_from_a_possible_day(cast, officer):

@@ -208,12 +208,20 @@ def test_figures_in_force_name_their_source_and_a_committees_own(cast):
     assert (own.value, own.source, own.is_local) == ("95%", "QĐ 5-QĐ/ĐU", True)
     general = lines["Gửi tài liệu trước ít nhất (ngày)"]
     assert (general.value, general.source, general.is_local) == ("1", "HD 42-HD/BTCTW, 28/10/2025", False)
-    assert len(lines) == 16
+    assert len(lines) == 17
+    unset = lines["Gửi kết quả tự chấm điểm (ngày làm việc)"]
+    assert (unset.value, unset.source, unset.since) == ("Chưa có quy định", "", None)
     AdoptionFactory(organization=cast.committee)
     [adopted] = [line for line in selectors.figures_in_force(cast.cell, NOW.date()) if line.is_adopted]
     assert (adopted.value, adopted.source) == ("3", "QĐ 29-QĐ/TU (Lào Cai), 26/01/2026")
     assert (adopted.since, adopted.is_local) == (date(2026, 2, 1), False)
     assert not any(line.is_local for line in selectors.figures_in_force(cast.other_committee, NOW.date()))
+
+
+def test_before_the_first_figure_every_line_says_so(cast):
+    before = selectors.figures_in_force(cast.cell, date(2016, 12, 5))
+    assert {line.value for line in before} == {"Chưa có quy định"}
+    assert len(before) == 17
 
 
 def test_of_cells_with_as_much_that_is_not_met_the_most_recent_comes_first(cast):

@@ -161,6 +161,23 @@ def test_everybody_reads_the_figures_in_force_for_the_own_cell(client, cast):
     assert "/rules/new/" in text_of(client, cast.officer, "/rules/")
 
 
+@pytest.mark.parametrize(("day", "shown"), [("05/12/2016", 18), ("06/07/2018", 7), ("20/11/2026", 1)])
+def test_the_figures_of_another_day_say_what_was_not_prescribed_yet(client, cast, day, shown):
+    client.force_login(cast.member)
+    page = client.get("/rules/", {"on": day}).content.decode()
+    assert f"Các mức vào ngày {day}" in page
+    assert page.count("Chưa có quy định") == shown
+    assert ("Bảng điểm tự chấm: 7 tiêu chí" in page) is (shown == 1)
+
+
+def test_a_day_that_is_none_gets_a_sentence_and_the_figures_of_today(client, cast):
+    client.force_login(cast.member)
+    answer = client.get("/rules/", {"on": "31/02/2026"})
+    assert answer.status_code == 422
+    assert "Ngày này không đúng." in answer.content.decode()
+    assert "Các mức vào ngày 20/11/2026" in answer.content.decode()
+
+
 def test_whoever_belongs_nowhere_reads_no_figures(client, cast):
     text = text_of(client, cast.nobody, "/rules/")
     assert "HD 42" not in text

@@ -127,3 +127,34 @@ def test_one_threshold_changes_all_four(days, last, organisers_at, too_late, ver
     report = evaluate(CellYear(2026, (finished(circulated_at="02/12/2026 09:00"),)), AFTER, book)
     found = [finding.assessment for finding in report if finding.assessment.obligation is Obligation.PAPERS]
     assert [(each.verdict.value, each.rule.number, each.until_on) for each in found] == [(verdict, int(days), on(last))]
+
+
+OLD = {"starts_at": "05/12/2016 19:00", "opened_at": "05/12/2016 19:00", "closed_at": "05/12/2016 20:00"}
+
+
+def test_before_any_figure_every_step_says_that_nothing_was_prescribed():
+    steps = timeline(regular(**OLD, state=MeetingState.HELD, assignments_due=2), AFTER, LAO_CAI)
+    said = {step.obligation: step.figures for step in steps if step.figures != "Chưa có quy định vào ngày này."}
+    assert said == {
+        Obligation.HELD: "Họp ngày 05/12/2016; khi ấy chưa có quy định về ngày họp, tính đến hết ngày 31/12/2016.",
+        Obligation.SCORE: "Cấp ủy không quy định thời hạn gửi điểm tự chấm.",
+    }
+    assert not any(step.citation for step in steps)
+
+
+def test_a_day_without_rule_is_told_before_the_meeting_too():
+    planned = regular(starts_at="05/12/2016 19:00")
+    (held,) = (step for step in timeline(planned, AFTER, LAO_CAI) if step.obligation is Obligation.HELD)
+    assert held.figures == "Chưa họp; khi ấy chưa có quy định về ngày họp, tính đến hết ngày 31/12/2016."
+
+
+def test_a_kind_without_least_length_is_told_otherwise():
+    (found,) = (step for step in timeline(thematic(), AFTER, LAO_CAI) if step.obligation is Obligation.DURATION)
+    assert found.figures == "Không có mức tối thiểu cho kỳ này."
+
+
+def test_a_month_without_meeting_before_the_directive_says_so():
+    found = evaluate(CellYear(2018, ()), AFTER, LAO_CAI)[0].assessment
+    assert found.figures == (
+        "Không có kỳ sinh hoạt thường kỳ nào; khi ấy chưa có quy định về ngày họp, tính đến hết ngày 31/01/2018."
+    )

@@ -8,7 +8,6 @@ from django.forms.renderers import get_default_renderer
 
 from chibo.core.forms import BaseForm
 from chibo.core.numbers import whole_number
-from chibo.core.secrecy import validate_not_secret
 from chibo.rules.agendas import ItemKind
 from meetings.labels import ITEM_KINDS
 from meetings.models import AgendaItem
@@ -25,7 +24,10 @@ class AgendaRow(BaseForm):
     """One row. A row that holds nothing but the defaults is left out when the programme is saved."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(label="Nội dung", max_length=250, validators=[validate_not_secret])
+    title = forms.CharField(
+        label="Nội dung",
+        max_length=250,
+    )
     kind = forms.ChoiceField(
         label="Loại",
         choices=[(code.value, words) for code, words in ITEM_KINDS.items()],
@@ -39,7 +41,11 @@ class AgendaRow(BaseForm):
         initial=10,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control-time"}),
     )
-    basis = forms.CharField(label="Căn cứ, tài liệu", max_length=250, required=False, validators=[validate_not_secret])
+    basis = forms.CharField(
+        label="Căn cứ, tài liệu",
+        max_length=250,
+        required=False,
+    )
 
     def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
-from chibo.core.secrecy import validate_not_secret
 from chibo.core.uploads import Upload, check_upload
 from meetings.codes import Disposition, DraftKind
 from meetings.labels import DISPOSITIONS, DRAFT_KINDS
@@ -63,7 +62,10 @@ class DraftForm(ContentForm):
 
     field_order = ("title", "kind", "body", "file", "confirmed")
 
-    title = forms.CharField(label="Tên tài liệu", max_length=250, validators=[validate_not_secret])
+    title = forms.CharField(
+        label="Tên tài liệu",
+        max_length=250,
+    )
     kind = forms.ChoiceField(
         label="Loại",
         choices=[(code.value, words) for code, words in DRAFT_KINDS.items()],
@@ -78,7 +80,6 @@ class CommentForm(BaseForm):
     text = forms.CharField(
         label="Góp ý của đồng chí",
         max_length=5000,
-        validators=[validate_not_secret],
         widget=forms.Textarea(attrs={"rows": 4, "data-counter": 5000}),
     )
 
@@ -95,7 +96,6 @@ class AnswerForm(BaseForm):
         label="Vì sao",
         max_length=2000,
         required=False,
-        validators=[validate_not_secret],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
