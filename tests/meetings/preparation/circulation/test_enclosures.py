@@ -370,5 +370,5 @@ def test_queries_for_the_papers(cast, meeting, version, django_assert_num_querie
     circulate(cast, meeting)
     message = OutboundMessage.objects.filter(kind="circulated")[0]
     enclosures.papers_of(message, cast.now)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         enclosures.papers_of(message, cast.now)
