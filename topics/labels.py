@@ -1,5 +1,6 @@
 """Vietnamese words for the codes of this app (after HD 42 and practice)."""
 
+from chibo.core.labels import CONTESTED
 from chibo.rules.refusal import Refusal, RuleRefused
 from topics.codes import TopicGroup
 
@@ -17,6 +18,7 @@ TOPIC_GROUPS = {
 }
 
 REFUSALS: dict[Refusal, str] = {
+    Refusal.STALE: CONTESTED,
     Refusal.IN_USE: "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.",
     Refusal.AUTHOR_NOT_ON_ROLL: "Đồng chí {name} không có trong danh sách của chi bộ này. Đồng chí chọn người khác.",
 }

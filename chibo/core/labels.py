@@ -36,7 +36,10 @@ VERDICT_WORDS = {
     "not_applicable": "không áp dụng",
 }
 
+CONTESTED = "Nội dung này vừa được người khác sửa. Chưa ghi đè bản nào; đồng chí xem hai bản rồi chọn."
+
 REFUSALS: dict[Refusal, str] = {
+    Refusal.STALE: CONTESTED,
     Refusal.MESSAGE_NOT_RETRIED: "Thư này không ở trạng thái cần gửi lại.",
     Refusal.MESSAGE_NOT_DELIVERED: "Thư này đã được ghi nhận hoặc đang được gửi.",
 }

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Length, Substr
 
+from chibo.core.contest import Seen, settle, values_of
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import MemberDeed, OrganizationKind
 from members.models import Organization, OrganizationQuerySet, Term, User
-from members.services.guard import demand_any, demand_everywhere, record_organization
+from members.services.guard import demand_any, demand_everywhere, hold, record_organization
 
 NUMBER_WIDTH, LAST_NUMBER = 4, 9999
 
@@ -59,12 +60,19 @@ def change_organization(
     organization: Organization,
     data: OrganizationData,
     parent: Organization | None,
+    seen: Seen | None = None,
 ) -> Organization:
     """Write anew what is known about an organisation, and put it under ``parent`` if it is not there.
 
-    Raises RuleRefused as at creation and as ``place_organization``.
+    Each field goes to whoever changed it. Raises RuleRefused as at creation and as ``place_organization``, and
+    ``stale`` where somebody else changed the same field since.
     """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
+    hold(organization)
+    sent = {**asdict(data), "parent": parent}
+    merged = settle(values_of(organization, sent), sent, seen)
+    parent = merged.pop("parent")
+    data = replace(data, **merged)
     others = Organization.objects.exclude(pk=organization.pk)
     for name, value in asdict(_checked(data, others)).items():
         setattr(organization, name, value)

@@ -1,11 +1,12 @@
 /* A long form that saves itself and says so.
  *
  *   <form method="post" data-autosave="/where/it/is/saved/" data-autosave-key="5-minutes-12">   key: person and thing
- *     <input type="hidden" name="version" value="3">              so that the server sees whether someone else was first
+ *     <input type="hidden" name="version" value="3">              so that the page knows whether someone else was first
+ *     <input type="hidden" name="seen" value="opening:3f…">       and the server what each field showed when it was begun
  *     <p class="save-state" data-autosave-state role="status"></p>
  *
- * Sends the form two seconds after the last letter. Answers: JSON {"version": 4} saved, with the version to send next;
- * 409 someone else changed it; 422 something in it is wrong; a redirect means that the session is over. What has not been
+ * Sends the form two seconds after the last letter. Answers: JSON {"version": 4, "seen": "…", "theirs": ["…"]} saved,
+ * with what to send next and the parts that someone else changed; 409 someone else changed the same part; 422 something in it is wrong; a redirect means that the session is over. What has not been
  * sent is kept on this machine, sent again when the connection is back, and put back when the page is opened again.
  */
 
@@ -73,12 +74,14 @@ class SelfSaving extends Unsent {
     if (answer.status === 422) return this.stop("Chưa lưu được: có mục chưa đúng. Đồng chí bấm nút lưu để xem.");
     if (answer.status === 409 || (answer.ok && !isJson)) return this.stop("Người khác vừa sửa phần này. Đồng chí bấm nút lưu để xem hai bản.");
     if (!answer.ok) return this.failed();
-    this.version.value = (await answer.json()).version;
+    const { version, seen, theirs } = await answer.json();
+    this.version.value = version;
     this.base = this.version.value;
+    this.root.elements.namedItem("seen").value = seen;
     if (!this.stands(sent)) return this.changed();
     this.isUnsent = false;
     this.forget();
-    this.say(`Đã lưu ${clock()}`, "saved");
+    this.say(`Đã lưu ${clock()}${kept(theirs)}`, "saved");
   }
 
   stop(words) {
@@ -126,6 +129,11 @@ class SelfSaving extends Unsent {
     this.isUnsent = false;
     window.location.reload();
   }
+}
+
+/** What this page does not show yet; saving it again leaves it as it is. */
+function kept(theirs) {
+  return theirs.length ? `. Người khác vừa sửa: ${theirs.join(", ")}. Đồng chí tải lại trang để xem` : "";
 }
 
 function clock() {
