@@ -25,7 +25,7 @@ from meetings.models import CommitteeSheet, FollowUp, Meeting, QualityScore
 from meetings.score import documents
 from members.models import Organization, User
 from members.selectors import rulebook_of
-from members.services.guard import demand
+from members.services.guard import demand, hold
 
 
 def given_score(score: QualityScore | None, sheet: ScoreSheet) -> dict[str, Any]:
@@ -146,6 +146,7 @@ def set_sheet(
     """
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
     criteria = drawn_up(lines, since)
+    hold(organization)  # two who set it at once wait for one another
     rows = CommitteeSheet.objects.select_for_update().filter(organization=organization)
     later = rows.filter(since__gte=since).order_by("since").first()
     if later is not None:

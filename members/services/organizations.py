@@ -142,6 +142,7 @@ def start_term(
     demand_any(actor, (Power.MANAGE_ROLL, Power.MANAGE_ORGANIZATIONS), organization, now)
     if ends_on <= starts_on:
         raise RuleRefused(Refusal.TERM_OUT_OF_ORDER)
+    hold(organization)  # two who open one at once wait for one another
     if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleRefused(Refusal.TERM_OVERLAPS)
     term = Term.objects.create(organization=organization, title=title, starts_on=starts_on, ends_on=ends_on)

@@ -146,9 +146,14 @@ def answer_comment(
 
 
 def acknowledge(*, actor: User, now: datetime, version: DraftVersion) -> None:
-    """Leave one's own receipt the first time one opens a version, as a member of the cell who may read it."""
+    """Leave one's own receipt the first time one opens a version, as a member of the cell who may read it.
+
+    After the lock nothing about the meeting changes any more, so there is none.
+    """
     ensure(actor, Power.COMMENT, version.draft.meeting, now)
     require_papers(actor, version.draft.meeting, now.date())
+    if version.draft.meeting.state == MeetingState.LOCKED:
+        return
     member = Member.objects.get(user=actor)
     if Acknowledgement.objects.filter(version=version, member=member).exists():
         return

@@ -11,7 +11,7 @@
  */
 
 import { within } from "./parts.js";
-import { Unsent } from "./unsent.js";
+import { Unsent, isSeen } from "./unsent.js";
 
 const PAUSE_MS = 2000;
 const PATIENCE_MS = 20000;
@@ -21,6 +21,7 @@ class SelfSaving extends Unsent {
   constructor(form) {
     super(form, form.dataset.autosaveKey || form.dataset.autosave, "[data-autosave-state]");
     this.base = this.version.value;
+    this.begun = this.entries(); // what stood there before anything was written
     this.isUnsent = false;
     this.isSending = false;
     this.restore();
@@ -34,7 +35,7 @@ class SelfSaving extends Unsent {
   }
 
   note(more = {}) {
-    this.keep({ at: clock(), base: this.base, ...more });
+    this.keep({ at: clock(), base: this.base, begun: this.begun, ...more });
   }
 
   changed() {
@@ -78,6 +79,7 @@ class SelfSaving extends Unsent {
     this.version.value = version;
     this.base = this.version.value;
     this.root.elements.namedItem("seen").value = seen;
+    this.begun = sent;
     if (!this.stands(sent)) return this.changed();
     this.isUnsent = false;
     this.forget();
@@ -123,9 +125,12 @@ class SelfSaving extends Unsent {
     this.root.prepend(notice);
   }
 
-  /** Rich-text editors read their field only when they start, so the page starts again with the kept text in it. */
+  /** Rich-text editors read their field only when they start, so the page starts again with the kept text in it. What was
+   * not written here stays as somebody else has it by now. */
   takeBack(kept) {
-    this.store({ ...kept, base: this.base, submitted: false });
+    const stood = new Map(kept.begun);
+    const entries = kept.entries.filter(([name, value]) => !isSeen(name) && stood.get(name) !== value);
+    this.store({ ...kept, entries, base: this.base, submitted: false });
     this.isUnsent = false;
     window.location.reload();
   }

@@ -119,7 +119,7 @@ function isKeptUnseen(name) {
   return name === "form_token" || isSeen(name);
 }
 
-function isSeen(name) {
+export function isSeen(name) {
   return name === "seen" || name.startsWith("seen_");
 }
 
