@@ -239,6 +239,7 @@ class ConditionForm(BaseForm):
 
 
 class EndForm(SeenForm):
+    is_once = True  # nothing ends twice
     ends_on = DayFirstDateField(label="Ngày cuối cùng", help_text=DATE_HELP)
 
 

@@ -223,6 +223,18 @@ def test_both_may_write_the_same(two):
     )
 
 
+def test_who_goes_back_and_writes_again_is_saved_again(two):
+    """The page that the browser has kept is sent a second time: what is written there is not taken for the first."""
+    one, (name, first, again) = two.case.people[0], two.case.both
+    kept = two.open(one)
+    two.send(one, kept, **{name: first})
+    asked = two.send(one, kept, **{name: again})
+    assert asked.status_code == 409
+    action, fields = form_on(asked, "contested")
+    assert two.send(one, (action or two.address, fields), conflict="mine").status_code in (302, 303)
+    assert two.now(name) == again
+
+
 # What shows no more than a day or a mark ----------------------------------------------------------------------------
 
 

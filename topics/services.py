@@ -51,7 +51,11 @@ def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan, s
     """
     topic = Topic.objects.select_for_update(of=("self",)).select_related("organization", "author").get(pk=topic.pk)
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
-    plan = replace(plan, **settle(values_of(topic, CHOSEN), values_of(plan, CHOSEN), seen))
+    stored = values_of(topic, CHOSEN)
+    merged = settle(stored, values_of(plan, CHOSEN), seen)
+    if merged == stored:
+        return topic
+    plan = replace(plan, **merged)
     if plan.author != topic.author:
         _check_author(topic.organization, plan.author, now)
     _write(topic, plan)

@@ -161,6 +161,11 @@ class SeenForm(BaseForm):
         """Who saved the same thing last; asked only where both changed something."""
 
     @property
+    def is_once(self) -> bool:
+        """Not where it changes what is stored: who goes back to the page and writes again is saved again."""
+        return not self["seen"].value()
+
+    @property
     def saw(self) -> Seen:
         """What the page showed that was sent."""
         return Seen.read(self.data)

@@ -86,6 +86,11 @@ class BaseForm(forms.Form):
     refused_title = "Chưa lưu được"
     """The heading over the errors."""
 
+    @property
+    def is_once(self) -> bool:
+        """Whether it is done once, however often it is sent: what makes something is (see ``once``)."""
+        return True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
