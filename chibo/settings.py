@@ -46,7 +46,8 @@ def _embedded_key() -> str:
 
 SECRET_KEY = env.secret("SECRET_KEY") or _embedded_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
-CHIBO_ADDRESS_BOOK = "members.selectors.addresses_of"  # who knows where letters go, asked when they are sent
+CHIBO_ADDRESS_BOOK = "meetings.notices.destinations.destinations_of"  # knows where letters go, asked as they are sent
+CHIBO_ENCLOSURES = "meetings.preparation.circulation.enclosures.papers_of"  # makes what goes with them
 CHIBO_PUBLIC_URL = env.text(
     "CHIBO_PUBLIC_URL",
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{env.number('PORT', 8000, least=1)}",
@@ -55,6 +56,7 @@ CHIBO_PUBLIC_URL = env.text(
 # Demonstration data: the start command leaves this mark in the data folder of the embedded mode.
 CHIBO_DEMO = not PRODUCTION and (CHIBO_DATA / "demo").is_file()
 CHIBO_UPLOAD_LIMIT_MB = env.number("CHIBO_UPLOAD_LIMIT_MB", 20, least=1)
+CHIBO_ENCLOSURE_LIMIT_MB = env.number("CHIBO_ENCLOSURE_LIMIT_MB", 8, least=1)  # all that goes with one letter
 
 # Applications -------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from chibo.core.forms import BaseForm, DayFirstDateField
 from chibo.core.labels import OBLIGATIONS
 from chibo.rules.agendas import CellKind
 from chibo.rules.assessment import IN_REPORT, Obligation
+from chibo.rules.dates import DayOf
+from chibo.rules.refusal import Refusal
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES, Figure
 from members.labels import CELL_KINDS
 from members.models import Organization, OrganizationQuerySet
@@ -51,6 +53,8 @@ class MatrixFilter(BaseForm):
 class LocalRuleForm(BaseForm):
     """A committee's own figure: which, how much, on what basis, from when."""
 
+    beside = {DayOf.FIGURE: "since", Refusal.FIGURE_SET_LATER: "since", Refusal.WRONG_FIGURE: "value"}
+
     organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none())
     code = forms.ChoiceField(label="Mức", choices=[(code.value, FIGURE_TITLES[code.value]) for code in Figure])
     value = forms.CharField(label="Giá trị", max_length=20, help_text="Số nguyên, ví dụ 2; hoặc tỷ lệ, ví dụ 9/10.")
@@ -89,6 +93,12 @@ class LocalRuleForm(BaseForm):
 class AdoptionForm(BaseForm):
     """A local instrument is adopted: by which committee, from when. Several stand on one page, told apart by prefix."""
 
+    beside = {
+        DayOf.FIGURE: "since",
+        Refusal.NOT_ISSUED_YET: "since",
+        Refusal.ALREADY_ADOPTED: "since",
+    }
+
     organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none(), empty_label=None)
     since = DayFirstDateField(label="Áp dụng từ ngày")
 
@@ -100,11 +110,22 @@ class AdoptionForm(BaseForm):
 class WithdrawalForm(BaseForm):
     """An adopted instrument binds no more: from when."""
 
+    beside = {DayOf.FIGURE: "on", Refusal.WITHDRAWN_BEFORE_ADOPTED: "on"}
+
     on = DayFirstDateField(label="Thôi áp dụng từ ngày")
 
 
 class SheetForm(BaseForm):
     """A committee's own score sheet: for whom, its lines, on what basis, from when."""
+
+    beside = {
+        DayOf.FIGURE: "since",
+        Refusal.SHEET_SET_LATER: "since",
+        Refusal.SHEET_IN_USE: "since",
+        Refusal.SHEET_LINE: "lines",
+        Refusal.SHEET_TWICE: "lines",
+        Refusal.SHEET_TOTAL: "lines",
+    }
 
     organization = forms.ModelChoiceField(label="Áp dụng cho", queryset=Organization.objects.none(), empty_label=None)
     lines = forms.CharField(

@@ -1,10 +1,16 @@
 """Vietnamese words for the codes of this app: states, steps, and the sentence of every refusal."""
 
-from chibo.core.labels import REFUSALS as LETTER_REFUSALS
+from collections.abc import Iterable
+from typing import cast
+
+from chibo.core.labels import REFUSALS as COMMON_REFUSALS
+from chibo.core.labels import sentence_of
 from chibo.core.wording import in_sentence
 from chibo.rules.agendas import ItemKind
 from chibo.rules.assigning import Progress
 from chibo.rules.census import Condition, Mark, Standing
+from chibo.rules.doubts import Doubt, Lack
+from chibo.rules.named import NamedAs
 from chibo.rules.periods import MeetingKind
 from chibo.rules.powers import Role
 from chibo.rules.refusal import Refusal, RuleRefused
@@ -14,6 +20,8 @@ from chibo.rules.telling import PlanChange
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import Action, Advice, MeetingState, Need
 from meetings.codes import Disposition, DraftKind, SpeechKind
+from members.codes import LeavingReason
+from members.labels import LEAVING_REASONS
 
 KINDS = {
     MeetingKind.REGULAR: "Sinh hoạt thường kỳ",
@@ -109,6 +117,7 @@ NEEDS = {
 ADVICE = {
     Advice.LEAD_TIME: "Gửi muộn hơn hạn quy định trước kỳ sinh hoạt.",
     Advice.PRESENTERS: "Còn nội dung chưa có người trình bày.",
+    Advice.PEOPLE: "Có đồng chí được nêu tên không tham gia được buổi sinh hoạt.",
     Advice.COMMITTEE_AGREED: "Chưa ghi nhận chi ủy thống nhất nội dung.",
     Advice.PLANNED_TIME: "Tổng thời gian dự kiến ngắn hơn mức tối thiểu.",
     Advice.DRAFTS: "Chưa có tài liệu hay dự thảo nào để gửi.",
@@ -121,6 +130,26 @@ ADVICE = {
     Advice.RIGHT_PERIOD: "Ngày đã chọn không nằm trong tháng (quý) của kỳ sinh hoạt này.",
     Advice.USUAL_DAYS: "Ngày đã chọn sau tuần đầu của tháng.",
 }
+NAMED_AS = {
+    NamedAs.CHAIR: "người chủ trì",
+    NamedAs.MINUTE_TAKER: "thư ký ghi biên bản",
+    NamedAs.PRESENTER: "người trình bày mục {items}",
+    NamedAs.AUTHOR: "người chuẩn bị chuyên đề",
+    NamedAs.SPEAKER: "người phát biểu",
+    NamedAs.ASSIGNEE: "người phụ trách nhiệm vụ",
+    NamedAs.HELPER: "người phối hợp thực hiện nhiệm vụ",
+}
+LACKS = {
+    Lack.GONE: "không còn trong danh sách chi bộ sau ngày {day}",
+    Lack.NOT_YET: "chưa có trong danh sách chi bộ trước ngày {day}",
+    Lack.NOT_SERVING: "không ở trong chi ủy vào ngày họp",
+    Lack.SUSPENDED: "bị đình chỉ sinh hoạt",
+    Lack.AWAY: "đang sinh hoạt tạm thời nơi khác",
+    Lack.OFF_ROLL: "không có trong danh sách điểm danh",
+    Lack.ABSENT: "không có mặt theo điểm danh",
+}
+ABOUT_THE_ROLL = (Lack.OFF_ROLL, Lack.ABSENT)
+"""What may be a slip of the roll call as well as of the name."""
 ACTIONS = {
     Action.EDIT: "soạn chương trình",
     Action.MOVE: "đổi thời gian",
@@ -138,10 +167,9 @@ ACTIONS = {
 }
 
 REFUSALS: dict[Refusal, str] = {
-    **LETTER_REFUSALS,
+    **COMMON_REFUSALS,
     Refusal.STATE: "Không {action} được nữa: {state}.",
     Refusal.DUTY_TAKEN: "Tháng này đã có kỳ sinh hoạt thường kỳ của chi bộ.",
-    Refusal.DAY_OUT_OF_RANGE: "Ngày họp phải trong khoảng {first:%d/%m/%Y} đến {last:%d/%m/%Y}.",
     Refusal.OVERLAP: "Thời gian trùng với {title} ({starts_at:%H:%M}–{ends_at:%H:%M}). Hai kỳ phải nối tiếp nhau.",
     Refusal.NOT_SAME_OCCASION: "Chỉ kết hợp kỳ thường kỳ với kỳ chuyên đề cùng chi bộ, cùng ngày, chưa khóa biên bản.",
     Refusal.OCCASION_TAKEN: "Kỳ ấy đã kết hợp với một kỳ khác.",
@@ -191,11 +219,31 @@ REFUSALS: dict[Refusal, str] = {
 CONDITION_WORDS: dict[str, str] = {str(code): words for table in (NEEDS, ADVICE) for code, words in table.items()}
 
 
+def doubt_sentence(doubt: Doubt) -> str:
+    """``Đ/c Nguyễn Văn A, người trình bày mục 3, không còn trong danh sách … – đồng chí chọn người khác.``"""
+    items = ", ".join(str(mention.item) for mention in doubt.mentions if mention.kind is NamedAs.PRESENTER)
+    kinds = dict.fromkeys(mention.kind for mention in doubt.mentions)
+    parts = ", ".join(NAMED_AS[kind].format(items=items) for kind in kinds)
+    day = f"{doubt.day:%d/%m/%Y}" if doubt.day else ""
+    why = LACKS[doubt.lack].format(day=day)
+    since = f" từ ngày {day}" if day and doubt.lack in (Lack.SUSPENDED, Lack.AWAY) else ""
+    leaving = f" ({in_sentence(LEAVING_REASONS[LeavingReason(doubt.leaving)])})" if doubt.leaving else ""
+    advice = "xem lại điểm danh, hoặc chọn người khác" if doubt.lack in ABOUT_THE_ROLL else "chọn người khác"
+    return f"Đ/c {doubt.name}, {parts}, {why}{since}{leaving} – đồng chí {advice}."
+
+
+def condition_sentences(code: str, people: Iterable[Doubt] = ()) -> list[str]:
+    """What an unmet condition tells a person: its sentence, or one for each of the people whom it is about."""
+    named = [doubt_sentence(doubt) for doubt in people] if code == Advice.PEOPLE else []
+    return named or [CONDITION_WORDS[code]]
+
+
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal tells a person: one sentence for each unmet condition, or the sentence of its code."""
     if refused.code in (Refusal.BLOCKED, Refusal.ADVISED):
-        return [CONDITION_WORDS[code] for code in refused.missing]
+        people = cast("tuple[Doubt, ...]", refused.detail.get("people", ()))
+        return [sentence for code in refused.missing for sentence in condition_sentences(code, people)]
     if refused.code is Refusal.STATE:
         state, action = refused.detail["state"], refused.detail["action"]
         return [REFUSALS[Refusal.STATE].format(action=ACTIONS[action], state=in_sentence(STATES[state]))]  # type: ignore[index]
-    return [REFUSALS[refused.code].format(**refused.detail)]
+    return [sentence_of(refused, REFUSALS)]

@@ -18,7 +18,9 @@ from chibo.core.models import Channel
 from chibo.core.uploads import check_spreadsheet
 from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
+from chibo.rules.dates import DayOf
 from chibo.rules.powers import Role
+from chibo.rules.refusal import Refusal
 from members.codes import OrganizationKind, Sex
 from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, SEXES
 from members.models import Member, MemberIdentity, Organization, PartyGroup, User
@@ -112,6 +114,19 @@ class PasswordForm(NewPasswordFields):
         return current
 
 
+BESIDE_PERSON: dict[Refusal | DayOf, str] = {
+    DayOf.BIRTH: "born_on",
+    DayOf.ADMISSION: "admitted_on",
+    DayOf.RECOGNITION: "recognized_on",
+    DayOf.ENTRY: "starts_on",
+    Refusal.ADMITTED_BEFORE_BIRTH: "admitted_on",
+    Refusal.ADMITTED_TOO_YOUNG: "admitted_on",
+    Refusal.RECOGNIZED_BEFORE_ADMISSION: "recognized_on",
+    Refusal.ENTERED_BEFORE_ADMISSION: "starts_on",
+    Refusal.EMAIL_MISSING: "email",
+}
+
+
 class RollFilter(BaseForm):
     mark_optional = False
     q = forms.CharField(label="Tìm theo tên", required=False, max_length=120)
@@ -126,6 +141,8 @@ class RollFilter(BaseForm):
 
 class MemberForm(SeenForm):
     """What every member of the chi ủy may know about a person."""
+
+    beside = BESIDE_PERSON
 
     full_name = forms.CharField(label="Họ và tên", max_length=120)
     other_name = forms.CharField(label="Tên gọi khác", max_length=120, required=False)
@@ -167,6 +184,8 @@ class NewMemberForm(MemberForm):
 class IdentityForm(SeenForm):
     """The private numbers: filled in anew, never shown here."""
 
+    beside = {DayOf.CARD: "card_issued_on"}
+
     identity_number = forms.RegexField(
         r"^(\d{9}|\d{12})$",
         label="Số định danh cá nhân",
@@ -198,6 +217,8 @@ class IdentityForm(SeenForm):
 
 
 class RoleForm(BaseForm):
+    beside = {DayOf.OFFICE: "starts_on", Refusal.HOLDER_NOT_ON_ROLL: "starts_on", Refusal.GROUP_MISSING: "group"}
+
     role = forms.ChoiceField(label="Chức vụ")
     organization = forms.ModelChoiceField(Organization.objects.none(), label="Tại", empty_label=None)
     group = forms.ModelChoiceField(
@@ -220,6 +241,8 @@ class RoleForm(BaseForm):
 
 
 class SupervisorForm(BaseForm):
+    beside = {DayOf.OFFICE: "starts_on"}
+
     member = MemberField(Member.objects.none(), label="Cấp ủy viên theo dõi", empty_label="Chọn tên")
     starts_on = DayFirstDateField(label="Từ ngày", help_text=DATE_HELP)
 
@@ -229,6 +252,8 @@ class SupervisorForm(BaseForm):
 
 
 class ConditionForm(BaseForm):
+    beside = {DayOf.CONDITION: "starts_on", DayOf.END: "ends_on", Refusal.ENDS_BEFORE_START: "ends_on"}
+
     condition = forms.ChoiceField(
         label="Trạng thái",
         choices=_choices({code: word for code, word in CONDITIONS.items() if code is not Condition.VISITING}),
@@ -239,7 +264,9 @@ class ConditionForm(BaseForm):
 
 
 class EndForm(SeenForm):
+    beside = {DayOf.END: "ends_on", Refusal.ENDS_BEFORE_START: "ends_on"}
     is_once = True  # nothing ends twice
+
     ends_on = DayFirstDateField(label="Ngày cuối cùng", help_text=DATE_HELP)
 
 
@@ -248,6 +275,14 @@ class LeaveForm(EndForm):
 
 
 class TransferForm(BaseForm):
+    beside = {
+        DayOf.ENTRY: "starts_on",
+        DayOf.END: "starts_on",
+        Refusal.ENTERED_BEFORE_ADMISSION: "starts_on",
+        Refusal.ENDS_BEFORE_START: "starts_on",
+        Refusal.ALREADY_ON_ROLL: "organization",
+    }
+
     organization = forms.ModelChoiceField(Organization.objects.none(), label="Chuyển đến", empty_label="Chọn chi bộ")
     starts_on = DayFirstDateField(label="Sinh hoạt tại nơi mới từ ngày", help_text=DATE_HELP)
 
@@ -268,6 +303,14 @@ class UploadForm(BaseForm):
 
 
 class OrganizationForm(SeenForm):
+    beside = {
+        DayOf.WATCH: "bound_since",
+        Refusal.CODE_TAKEN: "code",
+        Refusal.CELL_WITHOUT_KIND: "cell_kind",
+        Refusal.UNDER_A_CELL: "parent",
+        Refusal.UNDER_ITSELF: "parent",
+    }
+
     code = forms.CharField(label="Mã tổ chức", max_length=40, help_text="Ví dụ 31.168.053.000.001.")
     name = forms.CharField(label="Tên tổ chức", max_length=200)
     kind = forms.ChoiceField(label="Loại", choices=_choices(ORGANIZATION_KINDS), initial=OrganizationKind.CELL)
@@ -302,6 +345,13 @@ class OrganizationForm(SeenForm):
 
 
 class TermForm(BaseForm):
+    beside = {
+        DayOf.TERM: "starts_on",
+        DayOf.TERM_END: "ends_on",
+        Refusal.TERM_OUT_OF_ORDER: "ends_on",
+        Refusal.TERM_TOO_LONG: "ends_on",
+    }
+
     title = forms.CharField(label="Nhiệm kỳ", max_length=60, help_text="Ví dụ 2025–2027.")
     starts_on = DayFirstDateField(label="Từ ngày", help_text=DATE_HELP)
     ends_on = DayFirstDateField(label="Đến ngày", help_text=DATE_HELP)
@@ -322,6 +372,16 @@ class AccountForm(BaseForm):
 
 class FirstStepsForm(NewPasswordFields):
     """Everything that a cell needs to begin."""
+
+    beside = BESIDE_PERSON | {
+        DayOf.TERM: "term_starts_on",
+        DayOf.TERM_END: "term_ends_on",
+        DayOf.ENTRY: "admitted_on",
+        DayOf.OFFICE: "term_starts_on",
+        Refusal.TERM_OUT_OF_ORDER: "term_ends_on",
+        Refusal.TERM_TOO_LONG: "term_ends_on",
+        Refusal.USERNAME_TAKEN: "username",
+    }
 
     parent_line = forms.CharField(
         label="Tổ chức cấp trên trực tiếp",
@@ -348,10 +408,3 @@ class FirstStepsForm(NewPasswordFields):
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name not in NewPasswordFields.base_fields])
         self.fields["username"].widget.attrs["autocomplete"] = "username"  # one's own, unlike in ``AccountForm``
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        starts_on, ends_on = data.get("term_starts_on"), data.get("term_ends_on")
-        if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error("term_ends_on", "Ngày kết thúc nhiệm kỳ phải sau ngày bắt đầu.")
-        return data

@@ -1,6 +1,6 @@
 """Vietnamese words for the codes of this app."""
 
-from chibo.core.labels import CONTESTED
+from chibo.core.labels import CONTESTED, DAY_REFUSALS, sentence_of
 from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
@@ -55,9 +55,13 @@ ROW_OUTCOMES = {
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.STALE: CONTESTED,
+    **DAY_REFUSALS,
     Refusal.ACCOUNT_EXISTS: "Đồng chí {name} đã có tài khoản.",
     Refusal.ADMITTED_BEFORE_BIRTH: "Ngày vào Đảng phải sau ngày sinh.",
-    Refusal.ADMITTED_IN_FUTURE: "Ngày vào Đảng không được sau hôm nay.",
+    Refusal.ADMITTED_TOO_YOUNG: (
+        "Người vào Đảng phải đủ {age} tuổi (Điều lệ Đảng, Điều 1). Đồng chí xem lại ngày sinh và ngày vào Đảng; "
+        "nếu hồ sơ ghi đúng như vậy thì để trống ngày sinh."
+    ),
     Refusal.ALREADY_ADOPTED: "{number} đã được áp dụng vào ngày ấy hoặc sau ngày ấy. Đồng chí chọn ngày khác.",
     Refusal.ALREADY_ENDED: "Mục này đã kết thúc từ trước.",
     Refusal.ALREADY_ON_ROLL: "Đồng chí {name} đã có trong danh sách của {organization}.",
@@ -67,6 +71,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.CONDITION_OVERLAPS: "Đồng chí {name} đã có trạng thái này trong khoảng thời gian ấy.",
     Refusal.EMAIL_MISSING: "Đồng chí ghi địa chỉ thư điện tử, hoặc chọn cách liên hệ khác.",
     Refusal.ENDS_BEFORE_START: "Ngày kết thúc phải sau ngày bắt đầu.",
+    Refusal.ENTERED_BEFORE_ADMISSION: "Ngày bắt đầu sinh hoạt tại chi bộ không được trước ngày vào Đảng.",
     Refusal.FIGURE_SET_LATER: "Đã có quy định riêng về mục này từ ngày {since}. Đồng chí chọn ngày sau ngày ấy.",
     Refusal.GROUP_MISSING: "Đồng chí chọn tổ đảng mà tổ trưởng phụ trách.",
     Refusal.GROUP_OF_ANOTHER_CELL: "{group} không thuộc chi bộ này.",
@@ -82,6 +87,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.ROLE_NOT_ASSIGNED: "Việc này không được giao ở đây.",
     Refusal.SECRETARY_HELD: "{organization} đang có bí thư là đồng chí {name}. Đồng chí kết thúc chức vụ ấy trước.",
     Refusal.TERM_OUT_OF_ORDER: "Ngày kết thúc nhiệm kỳ phải sau ngày bắt đầu.",
+    Refusal.TERM_TOO_LONG: "Nhiệm kỳ không dài quá {years} năm. Đồng chí xem lại năm đã ghi.",
     Refusal.TERM_OVERLAPS: "Thời gian này trùng với một nhiệm kỳ đã có.",
     Refusal.UNDER_A_CELL: "{name} là chi bộ, không có tổ chức trực thuộc.",
     Refusal.UNDER_ITSELF: "{name} không thể trực thuộc chính mình.",
@@ -98,4 +104,4 @@ REFUSALS: dict[Refusal, str] = {
 
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal of this app tells a person."""
-    return [REFUSALS[refused.code].format(**refused.detail)]
+    return [sentence_of(refused, REFUSALS)]

@@ -165,10 +165,21 @@ def _figures(
 # Where people are reached -----------------------------------------------------------------------------------------
 
 
-def addresses_of(recipients: Collection[str]) -> dict[str, str]:
-    """The email addresses of recipients such as ``member:7`` as they are now, "" for none; of members only."""
+def people_of(recipients: Collection[str]) -> dict[str, Member]:
+    """The people behind recipients such as ``member:7``, with their accounts; of members only. One query."""
     keys = {int(key) for kind, _, key in (each.partition(":") for each in recipients) if kind == "member"}
-    return {f"member:{pk}": email for pk, email in Member.objects.filter(pk__in=keys).values_list("pk", "email")}
+    return {f"member:{person.pk}": person for person in Member.objects.filter(pk__in=keys).select_related("user")}
+
+
+def leaders_of(organizations: Collection[int], on: date) -> dict[int, list[tuple[Member, Role]]]:
+    """Secretary, then deputies, of each of these cells that day. One query."""
+    rows = RoleAssignment.objects.filter(
+        in_force(on), organization__in=organizations, role__in=(Role.SECRETARY, Role.DEPUTY_SECRETARY)
+    )
+    found: defaultdict[int, list[tuple[Member, Role]]] = defaultdict(list)
+    for row in rows.select_related("member").order_by("member__name_key", "member_id"):
+        found[row.organization_id].append((row.member, Role(row.role)))
+    return {key: sorted(held, key=lambda pair: ROLE_ORDER[pair[1]]) for key, held in found.items()}
 
 
 # Who holds what ---------------------------------------------------------------------------------------------------

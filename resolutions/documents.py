@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chibo.core.papers import Signature
@@ -11,7 +11,7 @@ from chibo.core.richtext import clean
 from chibo.core.wording import capitalized, in_sentence
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
-from chibo.rules.voting import BUSINESS, Matter
+from chibo.rules.voting import BUSINESS, RESOLVED, Matter
 from meetings.ground.papers import committee_name, letterhead
 from meetings.labels import KINDS, MATTERS, SIGNING_POSTS
 from meetings.minutes.documents import assignment_rows
@@ -35,10 +35,9 @@ def default_title(ballot: Ballot) -> str:
 
     ``Đề nghị kết nạp đảng viên đối với quần chúng Trần Thị B``; ``Lãnh đạo thực hiện nhiệm vụ tháng 12 năm 2026``.
     """
-    matter, subject = Matter(ballot.matter), ballot.subject.strip()
+    matter, subject = Matter(ballot.matter), LEADING_WORDS.sub("", ballot.subject.strip())
     if matter is Matter.RESOLUTION:
-        own = LEADING_WORDS.sub("", subject)
-        return capitalized(own) if own and not PERIOD.fullmatch(own) else _of_the_meeting(ballot.meeting)
+        return capitalized(subject) if subject and not PERIOD.fullmatch(subject) else _of_the_meeting(ballot.meeting)
     if not subject or DECISIONS[matter] in subject.lower():
         return capitalized(subject) or MATTERS[matter]
     return f"{MATTERS[matter]} đối với {subject}" if BUSINESS[matter].of_person else f"{MATTERS[matter]}: {subject}"
@@ -59,20 +58,36 @@ def default_recipients(organization: Organization) -> str:
 
 def _opening(meeting: Meeting) -> str:
     at = timezone.localtime(meeting.opened_at or meeting.starts_at)
-    name = in_sentence(KINDS[MeetingKind(meeting.kind)])
     place = f", tại {meeting.place}" if meeting.place else ""
+    who, what, people = meeting.organization.name, in_sentence(KINDS[MeetingKind(meeting.kind)]), "đảng viên"
+    if meeting.kind == MeetingKind.COMMITTEE:
+        who, what, people = f"Chi ủy {who}", "phiên", "chi ủy viên"
     return clean(
-        f"Ngày {at:%d/%m/%Y}{place}, {meeting.organization.name} đã họp {name} {Period.parse(meeting.period).label}; "
-        f"có mặt {meeting.present}/{meeting.expected} đảng viên phải dự."
+        f"Ngày {at:%d/%m/%Y}{place}, {who} đã họp {what} {Period.parse(meeting.period).label}; "
+        f"có mặt {meeting.present}/{meeting.expected} {people} phải dự."
     )
 
 
-def _under(resolution: Resolution) -> QuerySet[Assignment]:
-    """What was assigned under the item on which the vote was held, and nothing else of that evening."""
+def _body(meeting: Meeting) -> str:
+    return "Chi ủy" if meeting.kind == MeetingKind.COMMITTEE else "Chi bộ"
+
+
+def assignments_under(resolution: Resolution) -> QuerySet[Assignment]:
+    """What was assigned to carry out the vote, and nothing else of that evening.
+
+    What was assigned under the item of the vote before it was held belongs to it too, unless another vote there
+    became a resolution as well.
+    """
     ballot = resolution.ballot
     if ballot is None:
         return Assignment.objects.none()
-    return resolution.meeting.assignments.filter(item=ballot.item_id)
+    rows = resolution.meeting.assignments
+    decided = Ballot.objects.filter(
+        meeting=resolution.meeting, item=ballot.item_id, is_carried=True, matter__in=RESOLVED
+    )
+    if decided.exclude(pk=ballot.pk).exists():
+        return rows.filter(ballot=ballot)
+    return rows.filter(Q(ballot=ballot) | Q(ballot=None, item=ballot.item_id))
 
 
 def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
@@ -87,9 +102,9 @@ def resolution_paper(resolution: Resolution, role: Role) -> ResolutionPaper:
         body=resolution.body,
         signature=Signature(SIGNING_POSTS[role], resolution.signer.full_name, "T/M CHI BỘ"),
         opening=_opening(resolution.meeting),
-        enactment="Sau khi nghe báo cáo và thảo luận, Chi bộ thống nhất ban hành nghị quyết:",
-        assignments=assignment_rows(_under(resolution)),
-        vote_sentence=vote_sentence(resolution.ballot),
+        enactment=f"Sau khi nghe báo cáo và thảo luận, {_body(resolution.meeting)} thống nhất ban hành nghị quyết:",
+        assignments=assignment_rows(assignments_under(resolution)),
+        vote_sentence=vote_sentence(resolution),
         recipients=tuple(line.strip() for line in resolution.recipients.splitlines() if line.strip()),
     )
 

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from chibo.core.models import StoredDocument
 from chibo.rules.conditions import unmet_to_issue
+from chibo.rules.periods import MeetingKind
 from chibo.rules.voting import RESOLVED, Matter
 from chibo.rules.wording import percent
 from chibo.rules.workflow import MeetingState, Need, ResolutionState
@@ -55,7 +56,7 @@ def resolution_page(resolution: Resolution, on: date) -> ResolutionPage:
     """The page of a resolution: what it says, and what blocks its issue."""
     is_draft = resolution.state == ResolutionState.DRAFT
     needs = [] if not is_draft else [NEEDS[need] for need in unmet_needs(resolution, on)]
-    vote = vote_sentence(resolution.ballot)
+    vote = vote_sentence(resolution)
     return ResolutionPage(resolution, needs, number_line(resolution), vote, _sha256(resolution))
 
 
@@ -96,11 +97,13 @@ def voted_version(ballot: Ballot) -> DraftVersion | None:
     return free.order_by("-draft__pk", "-number").first()
 
 
-def vote_sentence(ballot: Ballot | None) -> str:
+def vote_sentence(resolution: Resolution) -> str:
     """How many were for it and how many were not, of all who are counted (HD 06-HD/TW, 5.1)."""
+    ballot = resolution.ballot
     if ballot is None:
         return ""
     share = percent(Fraction(ballot.in_favor, ballot.electorate))
-    votes = f"{ballot.in_favor}/{ballot.electorate} đảng viên chính thức"
+    electors = "chi ủy viên" if resolution.meeting.kind == MeetingKind.COMMITTEE else "đảng viên chính thức"
+    votes = f"{ballot.in_favor}/{ballot.electorate} {electors}"
     abstained = f"; không có ý kiến: {ballot.abstain}" if ballot.abstain else ""
     return f"Nghị quyết được {votes} biểu quyết tán thành (đạt {share}); không tán thành: {ballot.against}{abstained}."

@@ -18,6 +18,7 @@ from meetings.ground.deeds import follow, locked
 from meetings.ground.selectors import signers
 from meetings.labels import MATTERS
 from meetings.models import Ballot
+from meetings.notices.reminders import withdraw_unasked
 from members.access import require
 from members.models import Member, Organization, Term, User
 from members.selectors import term_on
@@ -153,6 +154,7 @@ def issue_resolution(*, actor: User, now: datetime, resolution: Resolution) -> R
     resolution.save()
     if not is_awaited(locked(resolution.meeting)):  # two issued at once wait for one another here
         follow(actor=actor, now=now, meeting=resolution.meeting, deed=FollowUpDeed.RESOLUTION_ISSUED)
+        withdraw_unasked(resolution.meeting, now)
     _write_down(
         actor, now, resolution, ResolutionDeed.ISSUED, number=number_line(resolution), sha256=resolution.document.sha256
     )

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from chibo.rules.refusal import RuleRefused
-from meetings.notices.services import enqueue_due_reminders
+from meetings.notices.services import enqueue_due_reminders, withdraw_vanished
 from meetings.session.services import recount
 from members import resources
 from members.services import change_password, take_first_steps, take_upload
@@ -123,6 +123,7 @@ MAY = {
 
 UNGUARDED = {
     recount: "within deeds that change the roll, and these are guarded",
+    withdraw_vanished: "part of the beat's deed: nobody asks for it",
     enqueue_due_reminders: "the beat's own deed: nobody asks for it",
     take_first_steps: "there is nobody yet; the second time it is refused to everybody",
     change_password: "one's own: no other account can be named",

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from chibo.core.contest import SeenForm
 from chibo.core.http import FIRST_YEAR, LAST_YEAR
 from chibo.core.secrecy import validate_not_secret
+from chibo.rules.dates import DayOf
 from chibo.rules.periods import ROMAN
+from chibo.rules.refusal import Refusal
 from members.forms import MemberField
 from members.models import Member, Organization
 from topics.codes import TopicGroup
@@ -18,6 +20,8 @@ from topics.services import TopicPlan
 
 class TopicForm(SeenForm):
     """One topic of the year's plan. ``people`` are the members who may prepare it."""
+
+    beside = {Refusal.AUTHOR_NOT_ON_ROLL: "author", DayOf.TOPIC: "year"}
 
     organization = forms.ModelChoiceField(label="Chi bộ", queryset=Organization.objects.none())
     year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)

@@ -1,6 +1,6 @@
 """Vietnamese words for the codes of this app (after HD 42 and practice)."""
 
-from chibo.core.labels import CONTESTED
+from chibo.core.labels import CONTESTED, DAY_REFUSALS, sentence_of
 from chibo.rules.refusal import Refusal, RuleRefused
 from topics.codes import TopicGroup
 
@@ -19,6 +19,7 @@ TOPIC_GROUPS = {
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.STALE: CONTESTED,
+    **DAY_REFUSALS,
     Refusal.IN_USE: "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.",
     Refusal.AUTHOR_NOT_ON_ROLL: "Đồng chí {name} không có trong danh sách của chi bộ này. Đồng chí chọn người khác.",
 }
@@ -26,4 +27,4 @@ REFUSALS: dict[Refusal, str] = {
 
 def refusal_sentences(refused: RuleRefused) -> list[str]:
     """What a refusal of this app tells a person."""
-    return [REFUSALS[refused.code].format(**refused.detail)]
+    return [sentence_of(refused, REFUSALS)]

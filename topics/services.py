@@ -8,6 +8,8 @@ from django.db.models import ProtectedError
 
 from chibo.core import audit
 from chibo.core.contest import Seen, settle, values_of
+from chibo.rules.dates import DayOf, check_day
+from chibo.rules.periods import Period
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.access import require
@@ -34,8 +36,12 @@ CHOSEN = ("year", "quarter", "title", "group", "author", "basis")
 
 @transaction.atomic
 def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: TopicPlan) -> Topic:
-    """Put a topic on the plan of the year. Raises RuleRefused: ``author_not_on_roll`` for an author of another cell."""
+    """Put a topic on the plan of the year.
+
+    Raises RuleRefused: ``day_out_of_range``, ``author_not_on_roll`` for an author of another cell.
+    """
     require(actor, Power.PLAN_TOPICS, organization, now.date())
+    _check_quarter(plan, now)
     _check_author(organization, plan.author, now)
     topic = Topic(organization=organization, created_by=actor, created_at=now)
     _write(topic, plan)
@@ -47,15 +53,17 @@ def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: 
 def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan, seen: Seen | None = None) -> Topic:
     """Change a topic on the plan, each field by whoever changed it; who was chosen before may stay.
 
-    Raises RuleRefused: ``author_not_on_roll``, ``stale`` where somebody else changed the same field since.
+    Raises RuleRefused: those at planning, ``stale`` where somebody else changed the same field since.
     """
     topic = Topic.objects.select_for_update(of=("self",)).select_related("organization", "author").get(pk=topic.pk)
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
+    _check_quarter(plan, now)
     stored = values_of(topic, CHOSEN)
     merged = settle(stored, values_of(plan, CHOSEN), seen)
     if merged == stored:
         return topic
     plan = replace(plan, **merged)
+    _check_quarter(plan, now)
     if plan.author != topic.author:
         _check_author(topic.organization, plan.author, now)
     _write(topic, plan)
@@ -72,6 +80,10 @@ def remove_topic(*, actor: User, now: datetime, topic: Topic) -> None:
         topic.delete()
     except ProtectedError as error:
         raise RuleRefused(Refusal.IN_USE) from error
+
+
+def _check_quarter(plan: TopicPlan, now: datetime) -> None:
+    check_day(DayOf.TOPIC, Period.quarter(plan.year, plan.quarter).starts_on, now.date())
 
 
 def _check_author(organization: Organization, author: Member | None, now: datetime) -> None:

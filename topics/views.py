@@ -99,7 +99,7 @@ def _form_page(
 ) -> HttpResponse:
     screen = TopicScreen(form=form, topic=topic)
     form.last = partial(last_save, f"topic:{topic.pk if topic else 0}", TopicDeed.CHANGED)
-    return answer_form(request, screen, form, deed, words=refusal_sentences, field="author")
+    return answer_form(request, screen, form, deed, words=refusal_sentences)
 
 
 def _year_of(form: TopicForm) -> str:

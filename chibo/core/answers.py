@@ -77,8 +77,14 @@ class Attempt:
         return UNAVAILABLE if self.unavailable else DONE
 
     def show_on(self, form: BaseForm, field: str | None = None) -> None:
-        """Put the sentences on a form that was valid, on top or beside one field."""
-        form.add_error(field, self.sentences)
+        """Put the sentences on a form that was valid: beside that field, else where the form says, else on top."""
+        form.add_error(field or self._place_on(form), self.sentences)
+
+    def _place_on(self, form: BaseForm) -> str | None:
+        places = getattr(form, "beside", {})
+        told = self.refused.detail if self.refused else {}
+        place = places.get(told.get("day")) or places.get(self.code)
+        return place if place in form.fields else None
 
     def tell(self, request: HttpRequest, done: str = "", *, level: int = messages.ERROR) -> None:
         """Say on the next page what became of it: ``done``, or the sentences at the level given."""
@@ -99,7 +105,7 @@ def answer_form(
 ) -> HttpResponse:
     """Show the form on its screen, or do the deed and go to the address it returns (or give the page it returns).
 
-    422 for a form that is wrong, 409 for a refusal, its sentences on top or beside ``field``: both with all that was
+    422 for a form that is wrong, 409 for a refusal, its sentences where ``show_on`` puts them: both with all that was
     typed. What somebody else changed meanwhile stands beside it.
     """
     if request.method != "POST":

@@ -8,6 +8,7 @@ a late reminder is a nuisance and a double summons an embarrassment.
 import logging
 import smtplib
 import time
+from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,8 +25,19 @@ from django.template.loader import render_to_string
 
 from chibo.core import audit, outbox
 from chibo.core.codes import CoreDeed
-from chibo.core.models import UNSENT, Channel, Delivery, OutboundMessage, OutboundMessageQuerySet
+from chibo.core.models import (
+    UNSENT,
+    Channel,
+    Delivery,
+    Enclosure,
+    OutboundMessage,
+    OutboundMessageQuerySet,
+    StoredDocument,
+)
+from chibo.core.outbox import Destination, Papers
 from chibo.core.smtp import AnswerLost
+from chibo.core.store import content_of
+from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.refusal import Refusal, RuleRefused
 
 logger = logging.getLogger(__name__)
@@ -80,19 +92,21 @@ def deliver_due(*, now: datetime, limit: int = LIMIT) -> Outcome:
     """
     outcome = Outcome(unknown=_abandon_stale(now), dropped=drop_useless(now))
     waiting = _letters(Delivery.QUEUED).filter(due_at__lte=now).order_by("due_at", "pk")
-    due = list(waiting.values_list("pk", "recipient")[:limit])
+    due = list(waiting.only("recipient", "about", "kind")[:limit])
     if not due:
         return outcome
-    addresses = outbox.addresses_now({recipient for _, recipient in due})
-    started = time.monotonic()
+    destinations = outbox.destinations_now(due, now)
+    started, papers = time.monotonic(), _PapersOfBatch(now)
     with closing(_Post()) as post:
-        for pk, recipient in due:
+        for row in due:
+            to = destinations.get(row.pk)
+            enclosed = papers.of(row, to)
             elapsed = time.monotonic() - started
             if elapsed > BATCH_SECONDS:
                 break
-            message = _claim(pk, now + timedelta(seconds=elapsed), addresses.get(recipient))
-            if message:
-                outcome.add(_settle(message, *post.send(message)))
+            letter = _claim(row.pk, now + timedelta(seconds=elapsed), to.address if to else None)
+            if letter:
+                outcome.add(_settle(letter, *post.send(letter, to, _enclose(letter, enclosed, to, now))))
     return outcome
 
 
@@ -156,14 +170,14 @@ class _Post:
         self.connection = mail.get_connection()
         self.unreachable: Fate | None = None
 
-    def send(self, message: OutboundMessage) -> Fate:
+    def send(self, message: OutboundMessage, to: Destination | None, enclosed: "Enclosed") -> Fate:
         """Send and say what became of it. Raises nothing that a mail server or an address can cause."""
         if not message.address:
             return Delivery.FAILED, NO_ADDRESS
         if not self._reaches_server():
             return self.unreachable or (Delivery.QUEUED, "")
         try:
-            self.connection.send_messages([compose(message)])
+            self.connection.send_messages([compose(message, to, enclosed)])
         except (OSError, ValueError) as error:
             self.close()
             logger.warning("Letter %s was not sent: %s", message.pk, type(error).__name__)
@@ -215,10 +229,17 @@ def _quote(sentence: str, code: int, reply: bytes | str) -> str:
     return f"{sentence}. Máy chủ trả lời: {code} {' '.join(text.split())}"
 
 
-def compose(message: OutboundMessage) -> mail.EmailMultiAlternatives:
-    """The letter as plain text and as HTML. Every attempt carries the same Message-ID, so that doubles can be told."""
+def compose(
+    message: OutboundMessage, to: Destination | None = None, enclosed: "Enclosed | None" = None
+) -> mail.EmailMultiAlternatives:
+    """The letter as plain text and as HTML. Every attempt carries the same Message-ID, so that doubles can be told.
+
+    Whoever cannot open the page gets no link to it, but the papers, and learns whom to ask.
+    """
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    context = {"message": message, "url": settings.CHIBO_PUBLIC_URL + message.link if message.link else ""}
+    to, enclosed = to or Destination(), enclosed or Enclosed()
+    url = settings.CHIBO_PUBLIC_URL + message.link if message.link and to.opens else ""
+    context = {"message": message, "url": url, "enclosed": enclosed, "ask": _whom_to_ask(message, to)}
     letter = mail.EmailMultiAlternatives(
         subject=" ".join(render_to_string("emails/message.subject.txt", context).split()),
         body=render_to_string("emails/message.txt", context),
@@ -230,7 +251,80 @@ def compose(message: OutboundMessage) -> mail.EmailMultiAlternatives:
         },
     )
     letter.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    for document in enclosed.documents:
+        kind = CONTENT_TYPES.get(document.filename.rpartition(".")[2].lower(), "application/octet-stream")
+        letter.attach(document.filename, content_of(document), kind)
     return letter
+
+
+def _whom_to_ask(message: OutboundMessage, to: Destination) -> str:
+    """Nobody where the page can be opened, or where there is none."""
+    return "" if to.opens or not message.link else to.ask or "chi ủy"
+
+
+# What goes with it --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What one letter takes along, and by title what it cannot."""
+
+    documents: tuple[StoredDocument, ...] = ()
+    too_large: tuple[str, ...] = ()
+    not_made: tuple[str, ...] = ()
+    is_known: bool = False  # nothing new: all of it went with an earlier letter
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something has to be handed over on paper."""
+        return bool(self.too_large or self.not_made)
+
+
+class _PapersOfBatch:
+    """The papers of the meeting whose letters go out just now; they are made once for all of them."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.about = "", ""
+        self.papers = Papers()
+
+    def of(self, letter: OutboundMessage, to: Destination | None) -> Papers:
+        """Nothing for whoever opens the page, nor for whoever has no right to the papers."""
+        if to is None or to.opens or not to.address:
+            return Papers()
+        if self.about != (letter.about, letter.kind):
+            self.about, self.papers = (letter.about, letter.kind), outbox.papers_now(letter, self.now)
+        return self.papers if letter.recipient in self.papers.readers else Papers()
+
+
+def _enclose(letter: OutboundMessage, papers: Papers, to: Destination | None, now: datetime) -> Enclosed:
+    """Decide what goes with a claimed letter, and keep it as rows; what does not fit becomes an errand."""
+    if not papers.readers:
+        return Enclosed()
+    earlier = Enclosure.objects.filter(
+        message__recipient=letter.recipient, message__about=letter.about, message__state=Delivery.SENT
+    )
+    known = set(earlier.exclude(message=letter).values_list("document_id", flat=True))
+    wanted = [document for document in papers.documents if document.pk not in known]
+    fitting = _fitting(wanted, settings.CHIBO_ENCLOSURE_LIMIT_MB * 1024 * 1024)
+    left = tuple(document.title for document in wanted if document not in fitting)
+    enclosed = Enclosed(fitting, left, papers.not_made, is_known=bool(papers.documents) and not wanted)
+    with transaction.atomic():
+        letter.enclosures.all().delete()
+        Enclosure.objects.bulk_create(Enclosure(message=letter, document=document) for document in fitting)
+        if enclosed.is_short:
+            outbox.hand_over(letter, phone=to.phone if to else "", now=now)
+    return enclosed
+
+
+def _fitting(documents: Collection[StoredDocument], room: int) -> tuple[StoredDocument, ...]:
+    """As many as there is room for, in their order."""
+    kept = []
+    for document in documents:
+        if document.size <= room:
+            kept.append(document)
+            room -= document.size
+    return tuple(kept)
 
 
 # What a person decides ----------------------------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+
+from chibo.rules.dates import DayOf
+from chibo.rules.refusal import Refusal
 
 REQUIRED = "Đồng chí chưa ghi mục này."
 NOT_CHOSEN = "Đồng chí chưa chọn."
@@ -85,6 +88,9 @@ class BaseForm(forms.Form):
 
     refused_title = "Chưa lưu được"
     """The heading over the errors."""
+
+    beside: ClassVar[Mapping[Refusal | DayOf, str]] = {}
+    """The field at which a refusal is shown, by its code or by the kind of day that it is about; else on top."""
 
     @property
     def is_once(self) -> bool:

@@ -139,6 +139,24 @@ class StoredDocument(models.Model):
     stored_at = models.DateTimeField(default=timezone.now)
 
 
+class Enclosure(models.Model):
+    """A paper that went with a letter, to somebody who cannot open it in the program."""
+
+    message = models.ForeignKey(OutboundMessage, on_delete=models.CASCADE, related_name="enclosures")
+    document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("message", "pk")
+        constraints = [models.UniqueConstraint(fields=["message", "document"], name="enclosed_once")]
+
+
+class MadePaper(models.Model):
+    """A paper by the SHA-256 of what it was made from: the same is not made, and not stored, twice."""
+
+    source = models.CharField(max_length=64, primary_key=True)
+    document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, related_name="+")
+
+
 class SentForm(models.Model):
     """A form that made something, known by its token: sent again, it makes nothing and is answered as before."""
 

@@ -1,16 +1,16 @@
 """Messages are rows before they are anything else: a unique key each, sent after the transaction has committed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from chibo.celery import app
-from chibo.core.models import UNSENT, Channel, Delivery, OutboundMessage
+from chibo.core.models import UNSENT, Channel, Delivery, OutboundMessage, StoredDocument
 
 WAKE_EXPIRES = 55  # seconds; later than that the tick of the next minute does the same
 
@@ -93,13 +93,53 @@ def take_back(keys: str) -> None:
     rows.filter(Q(channel=Channel.APP) | Q(state__in=UNSENT)).update(state=Delivery.DROPPED)
 
 
-def addresses_now(recipients: Collection[str]) -> Mapping[str, str]:
-    """Where letters to these people go today, "" for nowhere; who is not known is left out.
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where messages to a person go by now, and what the person can open in the program."""
+
+    address: str = ""
+    phone: str = ""
+    opens: bool = True  # the page that the message links to
+    ask: str = ""  # whom to ask who cannot open it: "đồng chí Trần Thị Hoa, Bí thư"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What goes with the letters about one thing to those readers who cannot open it in the program."""
+
+    readers: frozenset[str] = frozenset()  # who may have it: "member:7"
+    documents: tuple[StoredDocument, ...] = ()  # the most wanted first
+    not_made: tuple[str, ...] = ()  # titles of what could not be made into a file
+
+
+def destinations_now(messages: Collection[OutboundMessage], now: datetime) -> Mapping[int, Destination]:
+    """Where each message goes at this moment, by its key; one whose recipient is not known is left out.
 
     The people belong to an app above this one: ``CHIBO_ADDRESS_BOOK`` names the function that knows them.
     """
-    book: Callable[[Collection[str]], Mapping[str, str]] = import_string(settings.CHIBO_ADDRESS_BOOK)
-    return book(recipients)
+    book: Callable[[Collection[OutboundMessage], datetime], Mapping[int, Destination]]
+    book = import_string(settings.CHIBO_ADDRESS_BOOK)
+    return book(messages, now)
+
+
+def papers_now(message: OutboundMessage, now: datetime) -> Papers:
+    """What goes with a letter like this one: ``CHIBO_ENCLOSURES`` names the function that makes it.
+
+    It may take seconds; nothing is locked and no letter claimed meanwhile.
+    """
+    make: Callable[[OutboundMessage, datetime], Papers] = import_string(settings.CHIBO_ENCLOSURES)
+    return make(message, now)
+
+
+def hand_over(letter: OutboundMessage, *, phone: str, now: datetime) -> None:
+    """Somebody carries on paper what this letter could not take along: one errand for one letter."""
+    given = {field.name: getattr(letter, field.name) for field in fields(Message)}
+    key = f"{letter.dedupe_key}:{Channel.PAPER.value}"
+    own = {"dedupe_key": key, "channel": Channel.PAPER, "address": phone, "state": Delivery.QUEUED}
+    errand = Message(**(given | own))
+    if OutboundMessage.objects.filter(dedupe_key=key, state=Delivery.SENT).exists():
+        return
+    revise([errand], now=now, due_at=now)
 
 
 def wake_worker() -> None:
@@ -114,18 +154,28 @@ def _send_task() -> None:
     app.send_task("chibo.core.tasks.deliver_outbox", retry=False, expires=WAKE_EXPIRES)
 
 
+def on_the_way(about: str, kinds: Collection[str] | None = None) -> QuerySet[OutboundMessage]:
+    """The letters and errands about something that are not done: still to be kept back, or just being sent."""
+    rows = OutboundMessage.objects.filter(about=about, state__in=(*UNSENT, Delivery.CLAIMED))
+    return (rows if kinds is None else rows.filter(kind__in=kinds)).exclude(channel=Channel.APP)
+
+
 def withdraw(about: str, kinds: Collection[str], *, now: datetime) -> list[str]:
     """Drop the messages of these kinds that have not gone out: something has overtaken them.
 
-    One that is being sent at this moment may still arrive, but is not tried again.
     Returns the recipients whose message was dropped, each once.
     """
-    rows = OutboundMessage.objects.filter(about=about, kind__in=kinds).exclude(channel=Channel.APP)
-    rows.filter(state=Delivery.CLAIMED).update(useful_until=now)
+    rows = on_the_way(about, kinds)
     waiting = rows.filter(state__in=UNSENT)
     recipients = list(dict.fromkeys(waiting.order_by("pk").values_list("recipient", flat=True)))
-    waiting.update(state=Delivery.DROPPED, error="", claimed_at=None)
+    drop(rows, now=now)
     return recipients
+
+
+def drop(rows: QuerySet[OutboundMessage], *, now: datetime) -> None:
+    """Keep these from going out. One that is being sent at this moment may still arrive, but is not tried again."""
+    rows.filter(state=Delivery.CLAIMED).update(useful_until=now)
+    rows.filter(state__in=UNSENT).update(state=Delivery.DROPPED, error="", claimed_at=None)
 
 
 def mark_read(message: OutboundMessage, *, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """Bytes that must never change: stored once with their SHA-256, checked whenever somebody asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
-from chibo.core.models import StoredDocument
+from django.db import IntegrityError, transaction
+
+from chibo.core.models import MadePaper, StoredDocument
 
 
 def store(*, kind: str, title: str, filename: str, content: bytes, now: datetime) -> StoredDocument:
@@ -18,6 +20,28 @@ def store(*, kind: str, title: str, filename: str, content: bytes, now: datetime
         size=len(content),
         stored_at=now,
     )
+
+
+def make_once(
+    source: str, make: Callable[[], bytes], *, kind: str, title: str, filename: str, now: datetime
+) -> StoredDocument:
+    """The paper made from this very source, kept from the first time on. ``make`` runs outside any transaction of ours.
+
+    Where two processes make it at once, one paper is kept and both return it.
+    """
+    key = sha256(source.encode()).hexdigest()
+    made = MadePaper.objects.filter(source=key).select_related("document")
+    known = made.first()
+    if known is not None:
+        return known.document
+    content = make()
+    try:
+        with transaction.atomic():
+            document = store(kind=kind, title=title, filename=filename, content=content, now=now)
+            MadePaper.objects.create(source=key, document=document)
+    except IntegrityError:
+        return made.get().document
+    return document
 
 
 def content_of(document: StoredDocument) -> bytes:

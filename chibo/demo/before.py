@@ -1,12 +1,14 @@
 """Before a meeting: planned, its programme and draft written, agreed, circulated, read and commented."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from chibo.demo.cells import Fault
 from chibo.demo.sitting import Sitting, account_of
 from chibo.demo.texts import remarks
+from chibo.rules.agendas import ModelItem
 from meetings.codes import Disposition, DraftKind
-from meetings.models import Acknowledgement
+from meetings.models import Acknowledgement, AgendaItem
 from meetings.notices.messages import readers
 from meetings.planning import services as planning
 from meetings.planning.services import MeetingPlan
@@ -36,7 +38,7 @@ def plan(sitting: Sitting, *, now: datetime | None = None) -> None:
             place=place.cell.meeting_place,
             topic=sitting.topic,
             chair=sitting.chair,
-            minute_taker=place.minute_taker,
+            minute_taker=sitting.minute_taker,
             combined_with=sitting.follows.meeting if sitting.follows else None,
         ),
         reason=remarks.MOVED if Fault.HELD_LATE in sitting.faults else "",
@@ -50,30 +52,36 @@ def prepare(sitting: Sitting, *, now: datetime | None = None, missing_presenter:
     actor, presenters = sitting.leader_at(now), _presenters(sitting)
     rows = [
         ItemInput(
-            pk=item.pk,
+            pk=item.pk if isinstance(item, AgendaItem) else None,
             kind=item.kind,
             title=_title(sitting, item.title),
             presenter_id=None if position == missing_presenter else presenters[position].pk,
             minutes=item.minutes,
             basis=item.basis,
         )
-        for position, item in enumerate(sitting.items)
+        for position, item in enumerate(_programme(sitting))
     ]
     agenda.save_agenda(actor=actor, now=now, meeting=sitting.meeting, revision=sitting.meeting.revision, items=rows)
+    sitting.items = list(sitting.meeting.items.all())
     draft = drafts.add_draft(
         actor=actor,
         now=now,
         meeting=sitting.meeting,
-        kind=DraftKind.PAPER if sitting.topic else DraftKind.RESOLUTION,
+        kind=DraftKind.RESOLUTION if sitting.has_resolution or sitting.is_regular else DraftKind.PAPER,
         title=sitting.script.draft_title,
         content=DraftContent(body=sitting.script.draft),
     )
     sitting.version = draft.versions.get()
 
 
+def _programme(sitting: Sitting) -> Sequence[AgendaItem | ModelItem]:
+    """What the meeting was planned with, or where that is nothing its own items."""
+    return sitting.items or sitting.script.programme
+
+
 def _title(sitting: Sitting, title: str) -> str:
     """A month without a resolution concludes instead of voting."""
-    if sitting.topic or sitting.has_resolution:
+    if sitting.has_resolution or not sitting.is_regular:
         return title
     return title.replace("Thông qua nghị quyết lãnh đạo nhiệm vụ", "Kết luận, phân công nhiệm vụ")
 
@@ -85,6 +93,8 @@ def _presenters(sitting: Sitting) -> list[Member]:
     others = [speakers[(turn + step) % len(speakers)] for step in range(2)]
     if sitting.topic:
         return [chair, author or others[0], chair, chair]
+    if not sitting.is_regular:
+        return [chair for _ in sitting.script.programme]
     return [others[0], chair, others[1], chair, chair]
 
 
@@ -100,6 +110,15 @@ def circulate(sitting: Sitting) -> None:
         _comment(sitting)
 
 
+def call_off(sitting: Sitting) -> None:
+    """Told to be off on the day before, where that has come."""
+    now = sitting.starts_at.replace(hour=8) - timedelta(days=1)
+    if sitting.is_past(now):
+        planning.cancel_meeting(
+            actor=sitting.leader_at(now), now=now, meeting=sitting.meeting, reason=sitting.called_off
+        )
+
+
 def _read(sitting: Sitting) -> None:
     """Most members open the papers, later and later; also those who have no account of their own here."""
     for turn, member in enumerate(readers(sitting.meeting)):
@@ -109,8 +128,11 @@ def _read(sitting: Sitting) -> None:
 
 
 def _comment(sitting: Sitting) -> None:
-    """Members with an account comment; the secretary answers and may write the next version."""
-    authors = [member for member in sitting.place.speakers if member.user is not None]
+    """Members with an account comment on a month or a topic; the secretary answers and may write the next version."""
+    if sitting.script.programme:
+        return
+    invited = {member.pk for member in readers(sitting.meeting)}
+    authors = [member for member in sitting.place.speakers if member.user is not None and member.pk in invited]
     for turn, author in enumerate(authors[: 1 + sitting.rng.randrange(2)]):
         now = sitting.circulates_at + timedelta(hours=8 + turn * 5)
         if sitting.is_past(now + timedelta(hours=4)) and now + timedelta(hours=4) < sitting.starts_at:

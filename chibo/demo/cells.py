@@ -18,6 +18,7 @@ class Fault(StrEnum):
     RESOLUTION_LATE = "resolution_late"
     SCORE_LATE = "score_late"
     NO_SCORE = "no_score"
+    SCORE_FORGOTTEN = "score_forgotten"  # until weeks after the lock, then by a paper of its own
 
 
 class Diligence(StrEnum):
@@ -40,6 +41,10 @@ class Story:
     faults: dict[int, Fault] = field(default_factory=dict)  # by months back
     idle_quarters: frozenset[int] = frozenset()  # without a thematic meeting, by quarters back
     reserved: frozenset[int] = frozenset()  # months back with a reserved opinion
+    committee: frozenset[int] = frozenset()  # months back in which the chi ủy met before the cell
+    admission: frozenset[int] = frozenset()  # months back with an extraordinary meeting that proposes an admission
+    called_off: frozenset[int] = frozenset()  # months back with an extraordinary meeting that was called off
+    chair_left: frozenset[int] = frozenset()  # months back in which the chair left before the end
     is_full: bool = False  # every month a resolution, comments, receipts, more remarks
 
 
@@ -51,6 +56,10 @@ STORIES: dict[str, Story] = {
         combined=frozenset({2}),
         faults={1: Fault.RESOLUTION_LATE, 2: Fault.LOW_ATTENDANCE, 5: Fault.PAPERS_LATE, 7: Fault.SHORT},
         reserved=frozenset({3, 8}),
+        committee=frozenset({0, 1, 3}),
+        admission=frozenset({4}),
+        called_off=frozenset({6}),
+        chair_left=frozenset({1}),
         is_full=True,
     ),
     "002": Story(
@@ -83,7 +92,12 @@ STORIES: dict[str, Story] = {
         combined=frozenset({1, 4}),
         reserved=frozenset({6}),
     ),
-    "008": Story("Phòng giao ban Trạm Y tế", Trade.HEALTH, faults={1: Fault.SCORE_LATE}, idle_quarters=frozenset({2})),
+    "008": Story(
+        "Phòng giao ban Trạm Y tế",
+        Trade.HEALTH,
+        faults={1: Fault.SCORE_LATE, 3: Fault.SCORE_FORGOTTEN},
+        idle_quarters=frozenset({2}),
+    ),
     "009": Story("Phòng họp số 2, trụ sở Đảng ủy", Trade.PARTY_OFFICE, Diligence.EXEMPLARY, thematic_month=1),
     "010": Story("Phòng họp tầng 2, trụ sở UBND", Trade.PEOPLE_OFFICE, faults={0: Fault.MINUTES_LATE, 6: Fault.SHORT}),
     "011": Story(

@@ -9,8 +9,10 @@ from chibo.demo.texts import remarks
 from chibo.demo.writing import paragraphs
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
+from chibo.rules.sessions import Post
 from chibo.rules.voting import Matter, electors_present
 from meetings.codes import SpeechKind
+from meetings.corrections import services as corrections
 from meetings.ground.facts import census_lines
 from meetings.ground.selectors import sheet_of
 from meetings.minutes import services as minutes
@@ -42,13 +44,15 @@ def hold(sitting: Sitting) -> None:
     deed["meeting"] = sitting.meeting
     rows = list(sitting.meeting.attendances.select_related("member__user"))
     present = _call_roll(sitting, deed, rows)
-    if sitting.place.supervisor and not sitting.topic and sitting.rng.random() < 0.4:  # noqa: PLR2004
+    if sitting.place.supervisor and sitting.is_regular and sitting.rng.random() < 0.4:  # noqa: PLR2004
         _welcome(sitting, deed)
     if sitting.place.story.is_full:
         _vote_on_agenda(sitting, deed)
     _discuss(sitting, deed, present)
     _assign(sitting, deed, present)
     _write(sitting, deed)
+    if sitting.chair_leaves:
+        _hand_over(sitting, deed)
     _close(sitting, deed)
 
 
@@ -57,6 +61,7 @@ def _call_roll(sitting: Sitting, deed: DeedHead, rows: list[Attendance]) -> list
     lines = census_lines(rows)
     expected = [row for row, line in zip(rows, lines, strict=True) if line.is_expected]
     needed = {sitting.meeting.chair_id, sitting.meeting.minute_taker_id, *(_presenter_ids(sitting))}
+    needed |= {sitting.deputy.pk} if sitting.deputy and sitting.chair_leaves else set()
     free = [row for row in expected if row.member_id not in needed]
     absent = set(sitting.rng.sample([row.pk for row in free], min(_absences(sitting, len(expected)), len(free))))
     marks = [_mark(sitting, row, turn, absent) for turn, row in enumerate(expected)]
@@ -150,7 +155,7 @@ def _vote(sitting: Sitting, deed: DeedHead, position: int) -> None:
     session.record_ballot(
         **deed,
         now=sitting.closed_at - 15 * MINUTE,
-        matter=Matter.RESOLUTION,
+        matter=sitting.matter,
         subject=sitting.script.draft_title.removeprefix("Dự thảo "),
         votes=(hands - against, against, 0),
         item=sitting.items[position],
@@ -169,7 +174,7 @@ def _assign(sitting: Sitting, deed: DeedHead, present: list[Member]) -> None:
             **deed,
             now=sitting.closed_at - 12 * MINUTE,
             title=title,
-            item=decision,
+            under=decision,
             member=people[shift % len(people)],
             helper=people[(shift + 3) % len(people)] if turn % 2 else None,
             due_on=(sitting.opened_at + DUE_AFTER + turn * timedelta(days=1)).date(),
@@ -189,11 +194,16 @@ def _write(sitting: Sitting, deed: DeedHead) -> None:
             closing=sitting.script.closing,
         ),
     )
-    if not sitting.topic:
+    if sitting.is_regular and Fault.SCORE_FORGOTTEN not in sitting.faults:
         _score(sitting, deed)
 
 
 def _score(sitting: Sitting, deed: DeedHead) -> None:
+    now, remedy = sitting.closed_at - 5 * MINUTE, sitting.rng.choice(remarks.REMEDIES)
+    score.save_score(**deed, now=now, points=points_of(sitting), remedy=remedy)
+
+
+def points_of(sitting: Sitting) -> dict[str, int]:
     """The sheet: full marks but where something went wrong, and a little less for everybody's results."""
     lost = {Diligence.EXEMPLARY: 1, Diligence.STEADY: 3, Diligence.WEAK: 7}[sitting.place.story.diligence]
     points = {row.code: row.points for row in sheet_of(sitting.meeting).criteria}
@@ -205,9 +215,15 @@ def _score(sitting: Sitting, deed: DeedHead) -> None:
         points["attendance"] -= 3
     if Fault.PAPERS_LATE in sitting.faults:
         points["preparation"] -= 3
-    score.save_score(
-        **deed, now=sitting.closed_at - 5 * MINUTE, points=points, remedy=sitting.rng.choice(remarks.REMEDIES)
-    )
+    return points
+
+
+def _hand_over(sitting: Sitting, deed: DeedHead) -> None:
+    """The chair is called away: the deputy goes on."""
+    at = sitting.closed_at - 20 * MINUTE
+    if sitting.deputy:
+        corrections.hand_over(**deed, now=at, post=Post.CHAIR, after=sitting.deputy, at=at)
+    sitting.meeting.refresh_from_db()
 
 
 def _close(sitting: Sitting, deed: DeedHead) -> None:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
-from chibo.core.calendar import public_holidays
-from chibo.demo import before, during
+from chibo.demo import before, during, seldom
 from chibo.demo.beginnings import plain_members, story_of
 from chibo.demo.cells import CASUAL, RATE, Fault, Story
 from chibo.demo.sitting import Place, Sitting
-from chibo.demo.span import USUAL_DAY, USUAL_TIME, Span, at
+from chibo.demo.span import USUAL_DAY, USUAL_TIME, Span, at, working_day
+from chibo.demo.texts import remarks
 from chibo.demo.writing import People, regular_script, thematic_script, theme_of
 from chibo.rules.periods import Period
 from members.models import Organization
-from members.selectors import supervisors_of
+from members.selectors import committee_members, supervisors_of
 from topics.models import Topic
 
 DAY, ENDED_AFTER = timedelta(days=1), timedelta(minutes=25)
@@ -71,6 +71,7 @@ def past_of(cell: Organization, number: int, span: Span) -> Past:
         speakers=tuple(plain[1:]),
         supervisor=next(iter(supervisors_of(cell, span.now.date())), None),
         now=span.now,
+        committee=tuple(member for member, _ in committee_members(cell, span.now.date())),
     )
     return Past(place, span, number, topics)
 
@@ -94,7 +95,9 @@ def play(occasion: list[Sitting]) -> list[Sitting]:
     if first.is_past(first.circulates_at):
         for sitting in occasion:
             before.circulate(sitting)
-    if not last.is_past(last.closed_at + ENDED_AFTER):
+    if first.called_off:
+        before.call_off(first)
+    if first.called_off or not last.is_past(last.closed_at + ENDED_AFTER):
         return []
     for sitting in occasion:
         during.hold(sitting)
@@ -108,9 +111,19 @@ def _occasions(past: Past, month: Period) -> Iterable[list[Sitting]]:
     is_combined = is_thematic and quarter.number in past.story.combined and Fault.NOT_HELD not in faults
     if Fault.NOT_HELD not in faults:
         regular = _regular(past, month, faults, is_combined=is_combined)
+        if past.span.back(month) in past.story.committee:
+            yield [seldom.committee_before(regular)]
         yield [regular, _thematic(past, quarter, month, follows=regular)] if is_combined else [regular]
     if is_thematic and not is_combined:
         yield [_thematic(past, quarter, month)]
+    yield from _for_one_matter(past, month)
+
+
+def _for_one_matter(past: Past, month: Period) -> Iterable[list[Sitting]]:
+    back, story = past.span.back(month), past.story
+    if back in story.admission | story.called_off:
+        called_off = remarks.CALLED_OFF if back in story.called_off else ""
+        yield [seldom.admission(past.place, month, past.rng(month.key, "one matter"), called_off=called_off)]
 
 
 def _day(past: Past, month: Period, faults: frozenset[Fault]) -> datetime:
@@ -118,14 +131,7 @@ def _day(past: Past, month: Period, faults: frozenset[Fault]) -> datetime:
     on = month.starts_on.replace(day=USUAL_DAY)
     if Fault.HELD_LATE in faults:
         on = on.replace(day=past.rng(month.key, "late").randint(*LATE_DAY))
-    return at(_working_day(on), USUAL_TIME)
-
-
-def _working_day(on: date) -> date:
-    """The day, or the first one after it that is no public holiday: nobody is called together at Tết."""
-    while on in public_holidays(on.year):
-        on += DAY
-    return on
+    return at(working_day(on), USUAL_TIME)
 
 
 def _circulated(past: Past, starts_at: datetime, faults: frozenset[Fault]) -> datetime:
@@ -153,13 +159,14 @@ def _regular(past: Past, month: Period, faults: frozenset[Fault], *, is_combined
         slot=COMBINED_SLOT + 5 if is_combined else USUAL_SLOT,
         faults=faults,
         has_resolution=past.story.is_full or (month.number + past.number) % RESOLVES_EVERY == 0,
+        chair_leaves=month in past.span.months and past.span.back(month) in past.story.chair_left,
         has_reserved=month in past.span.months and past.span.back(month) in past.story.reserved,
     )
 
 
 def _thematic(past: Past, quarter: Period, month: Period, *, follows: Sitting | None = None) -> Sitting:
     rng, topic = past.rng(quarter.key), past.topics[quarter]
-    alone_on = _working_day(month.starts_on.replace(day=rng.randint(*THEMATIC_DAY)))
+    alone_on = working_day(month.starts_on.replace(day=rng.randint(*THEMATIC_DAY)))
     starts_at = follows.starts_at + timedelta(minutes=follows.slot) if follows else at(alone_on, USUAL_TIME)
     return Sitting(
         place=past.place,

@@ -9,6 +9,7 @@ from chibo.demo.beginnings import leader
 from chibo.demo.cells import Fault, Story
 from chibo.demo.writing import Script
 from chibo.rules.periods import MeetingKind, Period
+from chibo.rules.voting import Matter
 from meetings.models import AgendaItem, DraftVersion, Meeting
 from members.models import Member, Organization, User
 from topics.models import Topic
@@ -26,6 +27,7 @@ class Place:
     speakers: tuple[Member, ...]  # the young first
     supervisor: Member | None
     now: datetime
+    committee: tuple[Member, ...] = ()  # the chi ủy, its secretary first
     known_leaders: dict[date, Member] = field(default_factory=dict)
 
     def leader(self, on: date) -> Member:
@@ -39,7 +41,10 @@ class Place:
 
 @dataclass
 class Sitting:
-    """One meeting. ``minutes`` is what it takes, ``slot`` what was planned; a ``topic`` makes it a thematic one."""
+    """One meeting. ``minutes`` is what it takes, ``slot`` what was planned; a ``topic`` makes it a thematic one.
+
+    ``matter`` is what its decision is about; ``called_off`` says why it was not held after all.
+    """
 
     place: Place
     period: Period
@@ -54,13 +59,21 @@ class Sitting:
     follows: "Sitting | None" = None
     has_resolution: bool = False
     has_reserved: bool = False
+    own_kind: MeetingKind = MeetingKind.REGULAR
+    matter: Matter = Matter.RESOLUTION
+    chair_leaves: bool = False
+    called_off: str = ""
     meeting: Meeting = field(init=False)
     items: Sequence[AgendaItem] = field(init=False)
     version: DraftVersion = field(init=False)
 
     @property
     def kind(self) -> MeetingKind:
-        return MeetingKind.THEMATIC if self.topic else MeetingKind.REGULAR
+        return MeetingKind.THEMATIC if self.topic else self.own_kind
+
+    @property
+    def is_regular(self) -> bool:
+        return self.kind is MeetingKind.REGULAR
 
     @property
     def opened_at(self) -> datetime:
@@ -73,6 +86,17 @@ class Sitting:
     @property
     def chair(self) -> Member:
         return self.place.leader(self.starts_at.date())
+
+    @property
+    def minute_taker(self) -> Member:
+        """The cell's own, or in the chi ủy the last of its members."""
+        of_committee = self.kind is MeetingKind.COMMITTEE and self.place.committee
+        return self.place.committee[-1] if of_committee else self.place.minute_taker
+
+    @property
+    def deputy(self) -> Member | None:
+        """Who takes the chair when its holder has to leave."""
+        return next((member for member in self.place.committee if member != self.chair), None)
 
     def leader_at(self, instant: datetime) -> User:
         """The account of whoever leads the cell at that instant."""

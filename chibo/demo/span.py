@@ -1,13 +1,15 @@
 """Which months lie behind the present day, whatever day that is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from chibo.core.calendar import public_holidays
 from chibo.rules.periods import Period
 from chibo.rules.thresholds import HD42_SINCE
 
+DAY = timedelta(days=1)
 USUAL_DAY, USUAL_TIME = 3, time(19, 30)
 FEWEST_MONTHS = 11
 FIRST_MONTH = Period.month(HD42_SINCE.year, HD42_SINCE.month + 1)  # the first full month under the present guidance
@@ -16,6 +18,13 @@ FIRST_MONTH = Period.month(HD42_SINCE.year, HD42_SINCE.month + 1)  # the first f
 def at(on: date, clock: time) -> datetime:
     """The local instant of an hour on a day."""
     return timezone.make_aware(datetime.combine(on, clock))
+
+
+def working_day(on: date, *, step: timedelta = DAY) -> date:
+    """The day, or the first one after it (before it, by ``step``) that is no public holiday: nobody meets at Tết."""
+    while on in public_holidays(on.year):
+        on += step
+    return on
 
 
 @dataclass(frozen=True, slots=True)

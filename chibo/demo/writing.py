@@ -10,6 +10,7 @@ from chibo.demo.texts import remarks
 from chibo.demo.texts.months import MONTHS
 from chibo.demo.texts.themes import THEMES, Theme
 from chibo.demo.texts.trades import WORKS, Work
+from chibo.rules.agendas import ModelItem
 from chibo.rules.periods import Period
 
 MOST_WORKS_IN_FULL, MOST_WORKS = 3, 2  # of a cell's own, a month
@@ -34,7 +35,7 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The words of one meeting. ``items`` follow the model agenda."""
+    """The words of one meeting. ``items`` follow the model agenda, or the own ``programme`` where there is no model."""
 
     draft_title: str
     draft: str
@@ -42,6 +43,7 @@ class Script:
     tasks: tuple[str, ...]
     opening: str
     closing: str
+    programme: tuple[ModelItem, ...] = ()
 
 
 def works_of(story: Story, period: Period) -> tuple[Work, ...]:

@@ -26,6 +26,7 @@ from meetings.models import Acknowledgement, Assignment, Meeting
 from meetings.overview.selectors import MeetingPage, Step, meeting_page
 from members.access import grants_of, member_of, organizations_where
 from members.models import Member, Organization, User
+from members.namesakes import names_of
 from members.selectors import rulebooks
 from topics.selectors import cells_with_topic
 
@@ -75,7 +76,7 @@ def home_page(user: User, now: datetime) -> HomePage:
     watched = list(visible_cells(user, today).exclude(pk__in=[cell.pk for cell in planned]))
     meeting = _next_meeting(user, own, now, leads=bool(planned))
     page = meeting_page(meeting, user, now) if meeting else None
-    failing = attention(watched, today.year, now) if watched else []
+    failing = attention(watched, now) if watched else []
     return HomePage(
         heading=_heading(page, today, expected=bool(own)) if not watched else _heading_of_officer(failing),
         next_meeting=page,
@@ -212,9 +213,9 @@ def _plan_topic(cell: Organization, quarter: Period, where: str, finding: Findin
 
 def _overdue(cells: Collection[Organization], today: date) -> Iterator[Task]:
     rows = Assignment.objects.filter(organization__in=cells, progress=Progress.OPEN, due_on__lt=today)
-    people = list(rows.order_by("member__name_key").values_list("member__full_name", flat=True))
+    people = [row.member for row in rows.select_related("member").order_by("member__name_key", "member_id")]
     if people:
-        names = list(dict.fromkeys(people))
+        names = list(names_of(people).values())
         more = f" và {len(names) - NAMES_SHOWN} đồng chí khác" if len(names) > NAMES_SHOWN else ""
         detail = f"Đồng chí {', '.join(names[:NAMES_SHOWN])}{more}"
         yield Task(f"{len(people)} nhiệm vụ quá hạn", detail, reverse("meetings:assignments"), Verdict.LATE.value)

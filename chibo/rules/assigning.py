@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from chibo.rules.census import CensusLine
+from chibo.rules.dates import DayOf, check_day
 from chibo.rules.refusal import Refusal, RuleRefused
 
 
@@ -44,7 +45,8 @@ def check_assignment(
     """Whether a meeting held on that day may give this task.
 
     Raises RuleRefused: ``empty`` for a task without words, ``own_helper``, ``not_on_roll``, ``cannot_take_part`` for
-    somebody away or suspended, ``due_before_meeting`` (the day of the meeting itself is allowed).
+    somebody away or suspended, ``due_before_meeting`` (the day of the meeting itself is allowed), and those of
+    ``check_day``.
     """
     if not title.strip():
         raise RuleRefused(Refusal.EMPTY)
@@ -54,6 +56,7 @@ def check_assignment(
         _check_assignee(one, roll)
     if due_on < held_on:
         raise RuleRefused(Refusal.DUE_BEFORE_MEETING)
+    check_day(DayOf.TASK, due_on, held_on)
 
 
 def _check_assignee(one: Assignee | None, roll: Roll) -> None:

@@ -3,20 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from chibo.rules.conduct import last_day, minutes_rule, occasion_minutes
+from chibo.rules.doubts import Doubt, doubts
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.preparation import lead_time_ends_on
-from chibo.rules.refusal import Refusal, RuleRefused
-from chibo.rules.thresholds import DEFAULTS, Rulebook
+from chibo.rules.thresholds import Rulebook
 from chibo.rules.voting import minutes_approved
-from chibo.rules.workflow import Advice, Need
-
-FIRST_DAY = min(row.since for row in DEFAULTS)
-"""The first day on which any figure of the rulebook is in force."""
-
-YEARS_AHEAD = 2
-"""So many years after this one a meeting may be planned (practice); what lies farther is mistyped."""
+from chibo.rules.workflow import Advice, MeetingState, Need
 
 
 def unmet_to_plan(
@@ -30,16 +24,6 @@ def unmet_to_plan(
     elif kind is MeetingKind.REGULAR and on > last_day(kind, period, book)[0]:
         unmet.append(Advice.USUAL_DAYS)
     return tuple(unmet)
-
-
-def check_day(on: date, today: date) -> None:
-    """Whether a meeting may be planned for that day: not before any rule was in force, nor years ahead.
-
-    Raises RuleRefused: ``day_out_of_range``.
-    """
-    last = date(today.year + YEARS_AHEAD, 12, 31)
-    if not FIRST_DAY <= on <= last:
-        raise RuleRefused(Refusal.DAY_OUT_OF_RANGE, first=FIRST_DAY, last=last)
 
 
 def unmet(facts: MeetingFacts, now: datetime, book: Rulebook) -> tuple[Need | Advice, ...]:
@@ -66,6 +50,7 @@ def _advice(facts: MeetingFacts, now: datetime, book: Rulebook) -> dict[Need | A
     return {
         Advice.LEAD_TIME: _in_time(local_day(now), lead_time_ends_on(facts, book)),
         Advice.PRESENTERS: not facts.items_without_presenter,
+        Advice.PEOPLE: not doubts_of(facts, now),
         Advice.COMMITTEE_AGREED: facts.committee_agreed_at is not None,
         Advice.PLANNED_TIME: _long_enough(facts.planned_minutes, facts, book),
         Advice.DRAFTS: facts.drafts > 0,
@@ -75,6 +60,12 @@ def _advice(facts: MeetingFacts, now: datetime, book: Rulebook) -> dict[Need | A
         Advice.CONCLUSIONS: not facts.items_without_conclusion,
         Advice.APPROVAL: facts.approved_by is None or minutes_approved(facts.approved_by, facts.present),
     }
+
+
+def doubts_of(facts: MeetingFacts, now: datetime) -> tuple[Doubt, ...]:
+    """Whoever is named for something at this meeting and cannot do it: what ``Advice.PEOPLE`` is about."""
+    is_called = facts.state in (MeetingState.IN_SESSION, MeetingState.HELD)
+    return doubts(facts.named, held_on=facts.held_on, today=local_day(now), is_called=is_called)
 
 
 def _in_time(today: date, last: date | None) -> bool:

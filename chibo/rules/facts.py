@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from chibo.rules.local_time import countable, local, whole_minutes
+from chibo.rules.named import Named
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.workflow import MeetingState
 
@@ -39,6 +40,7 @@ class MeetingFacts:
     items_without_conclusion: tuple[int, ...] = ()
     has_chair: bool = True
     has_minute_taker: bool = True
+    named: tuple[Named, ...] = ()  # everybody whom the papers name
     impossible_votes: int = 0  # with more hands than electors in the room
     read_back_at: datetime | None = None
     approved_by: int | None = None  # so many of those present approved the minutes

@@ -62,8 +62,8 @@ def papers(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
 
 
 def assignments(facts: MeetingFacts, now: datetime, book: Rulebook) -> Assessment:
-    """Members report every month on what they took on, before the next meeting (practice)."""
-    row = book.row(Figure.ASSIGNMENT_DAYS, facts.held_on)
+    """Members report every month on what they took on, before the next regular meeting (practice)."""
+    row = book.row(Figure.ASSIGNMENT_DAYS, facts.held_on) if facts.kind is MeetingKind.REGULAR else None
     if row is None or not facts.assignments_due:
         return not_applicable(Obligation.ASSIGNMENTS, "Không có nhiệm vụ đến kỳ báo cáo.")
     until = facts.held_on - timedelta(days=row.number)

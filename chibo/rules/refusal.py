@@ -15,9 +15,11 @@ class Refusal(StrEnum):
     ADVISED = "advised"
     STALE = "stale"
     EMPTY = "empty"
+    # Days of every kind
+    DAY_OUT_OF_RANGE = "day_out_of_range"
+    DAY_IN_FUTURE = "day_in_future"
     # Planning
     DUTY_TAKEN = "duty_taken"
-    DAY_OUT_OF_RANGE = "day_out_of_range"
     OVERLAP = "overlap"
     NOT_SAME_OCCASION = "not_same_occasion"
     OCCASION_TAKEN = "occasion_taken"
@@ -78,6 +80,7 @@ class Refusal(StrEnum):
     UNDER_ITSELF = "under_itself"
     NO_NUMBER_LEFT = "no_number_left"
     TERM_OUT_OF_ORDER = "term_out_of_order"
+    TERM_TOO_LONG = "term_too_long"
     TERM_OVERLAPS = "term_overlaps"
     UNKNOWN_FIGURE = "unknown_figure"
     WRONG_FIGURE = "wrong_figure"
@@ -87,8 +90,9 @@ class Refusal(StrEnum):
     ALREADY_ADOPTED = "already_adopted"
     WITHDRAWN_BEFORE_ADOPTED = "withdrawn_before_adopted"
     # People and the roll
-    ADMITTED_IN_FUTURE = "admitted_in_future"
     ADMITTED_BEFORE_BIRTH = "admitted_before_birth"
+    ADMITTED_TOO_YOUNG = "admitted_too_young"
+    ENTERED_BEFORE_ADMISSION = "entered_before_admission"
     RECOGNIZED_BEFORE_ADMISSION = "recognized_before_admission"
     NUMBER_TAKEN = "number_taken"
     EMAIL_MISSING = "email_missing"

@@ -36,10 +36,10 @@ TO_PREPARE = (Notice.PAPERS_OPEN, Notice.PAPERS_LAST)
 OF_DAY = (Notice.MEETING, Notice.UNREAD, *TO_PREPARE)
 OVERTAKEN: dict[Told, tuple[Told | Notice, ...]] = {
     Told.CIRCULATED: TO_PREPARE,
-    Told.MOVED: (Told.CIRCULATED, Told.MOVED, *OF_DAY),
+    Told.MOVED: (Told.CIRCULATED, *OF_DAY),
     Told.CANCELLED: (*HOLDS_NOTICE, *OF_DAY),
 }
-"""What is of no use any more once this is told."""
+"""What is of no use any more once this is told; earlier changes that still wait are told together with it."""
 
 
 def useful_until(starts_at: datetime, now: datetime) -> datetime:

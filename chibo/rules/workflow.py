@@ -66,6 +66,7 @@ class Advice(StrEnum):
 
     LEAD_TIME = "lead_time"
     PRESENTERS = "presenters"
+    PEOPLE = "people"
     COMMITTEE_AGREED = "committee_agreed"
     PLANNED_TIME = "planned_time"
     DRAFTS = "drafts"
@@ -113,7 +114,14 @@ MEETING_TRANSITIONS: tuple[Transition, ...] = (
         MeetingState.CIRCULATED,
         Power.CIRCULATE,
         needs=(Need.AGENDA, Need.PLACE, Need.CHAIR),
-        advises=(Advice.LEAD_TIME, Advice.PRESENTERS, Advice.COMMITTEE_AGREED, Advice.PLANNED_TIME, Advice.DRAFTS),
+        advises=(
+            Advice.LEAD_TIME,
+            Advice.PRESENTERS,
+            Advice.PEOPLE,
+            Advice.COMMITTEE_AGREED,
+            Advice.PLANNED_TIME,
+            Advice.DRAFTS,
+        ),
     ),
     Transition(
         Action.OPEN,
@@ -121,7 +129,7 @@ MEETING_TRANSITIONS: tuple[Transition, ...] = (
         MeetingState.IN_SESSION,
         Power.RUN_MEETING,
         needs=(Need.AGENDA, Need.CHAIR, Need.MINUTE_TAKER),
-        advises=(Advice.CIRCULATED,),
+        advises=(Advice.CIRCULATED, Advice.PEOPLE),
     ),
     Transition(Action.RECORD, (MeetingState.IN_SESSION, MeetingState.HELD), None, Power.RUN_MEETING),
     Transition(Action.CLOSE, (MeetingState.IN_SESSION,), MeetingState.HELD, Power.RUN_MEETING, needs=(Need.ROLL_CALL,)),
@@ -131,7 +139,7 @@ MEETING_TRANSITIONS: tuple[Transition, ...] = (
         MeetingState.LOCKED,
         Power.LOCK_MINUTES,
         needs=(Need.ROLL_CALL, Need.VOTES, Need.ENDED, Need.READ_BACK),
-        advises=(Advice.QUORUM, Advice.DURATION, Advice.CONCLUSIONS, Advice.APPROVAL),
+        advises=(Advice.QUORUM, Advice.PEOPLE, Advice.DURATION, Advice.CONCLUSIONS, Advice.APPROVAL),
     ),
     Transition(
         Action.UNDO_OPENING,
@@ -182,8 +190,10 @@ def warnings(state: State, action: Action, unmet: Collection[Need | Advice]) -> 
     return tuple(advice for advice in row.advises if advice in unmet)
 
 
-def advance(state: State, action: Action, unmet: Collection[Need | Advice], *, reason: str = "") -> State:
-    """The state after the action.
+def advance(
+    state: State, action: Action, unmet: Collection[Need | Advice], *, reason: str = "", **told: object
+) -> State:
+    """The state after the action; ``told`` is what the sentences of the advice say besides, such as names.
 
     Raises RuleRefused: ``state`` where it is no move, ``blocked`` with the unmet needs, ``advised`` with the advice
     that is not followed while no reason is given.
@@ -191,6 +201,6 @@ def advance(state: State, action: Action, unmet: Collection[Need | Advice], *, r
     if missing := blockers(state, action, unmet):
         raise RuleRefused(Refusal.BLOCKED, missing)
     if (ignored := warnings(state, action, unmet)) and not reason.strip():
-        raise RuleRefused(Refusal.ADVISED, ignored)
+        raise RuleRefused(Refusal.ADVISED, ignored, **told)
     row = transition(state, action)
     return row.to if row and row.to else state

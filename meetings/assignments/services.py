@@ -10,6 +10,7 @@ from chibo.rules.powers import Power
 from meetings.codes import MeetingDeed
 from meetings.ground.deeds import ensure, write_down
 from meetings.models import Assignment
+from meetings.session.notices import withdraw_assigned
 from members.models import User
 
 
@@ -44,4 +45,6 @@ def report_assignment(
     write_down(
         actor, now, assignment.meeting, MeetingDeed.ASSIGNMENT_REPORTED, assignment=assignment.pk, progress=progress
     )
+    if progress is not Progress.OPEN:
+        withdraw_assigned(assignment, now)
     return assignment

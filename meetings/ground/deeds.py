@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 
 from chibo.core import audit
-from chibo.rules.conditions import unmet
+from chibo.rules.conditions import doubts_of, unmet
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
@@ -62,7 +62,8 @@ def move(
     """
     _, facts = facts_now(meeting)
     missing = [one for one in unmet(facts, now, rulebook_of(meeting.organization)) if one not in without]
-    return MeetingState(advance(MeetingState(meeting.state), action, missing, reason=reason))
+    state = MeetingState(meeting.state)
+    return MeetingState(advance(state, action, missing, reason=reason, people=doubts_of(facts, now)))
 
 
 def write_down(actor: User | None, now: datetime, meeting: Meeting, deed: MeetingDeed, **data: object) -> None:

@@ -12,6 +12,7 @@ from chibo.rules.assigning import Progress, is_asked_for
 from chibo.rules.census import CensusLine, Condition, Mark, Standing
 from chibo.rules.facts import MeetingFacts
 from chibo.rules.local_time import local_day
+from chibo.rules.named import Named
 from chibo.rules.occasions import PARTNER_KINDS, Half, Occurrence, both_minutes, counts_together
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.quorum import advised_quorum, count_attendance
@@ -19,6 +20,7 @@ from chibo.rules.thresholds import Rulebook
 from chibo.rules.voting import RESOLVED, Count, electorate, electors_present
 from chibo.rules.workflow import MeetingState
 from meetings.codes import FollowUpDeed
+from meetings.ground.people import named_people
 from meetings.models import AgendaItem, Assignment, Attendance, Ballot, DraftDocument, Meeting, Minutes
 
 
@@ -37,6 +39,7 @@ class MeetingRecord:
     partner_minutes: int
     assignments_due: int
     assignments_reported: int
+    named: tuple[Named, ...]
 
 
 def follower_of(meeting: Meeting) -> Meeting | None:
@@ -74,14 +77,15 @@ def half_of(meeting: Meeting) -> Half:
 
 
 def load_record(meeting: Meeting) -> MeetingRecord:
-    """Read what hangs on the meeting: nine queries at most, and none for what cannot be there yet."""
-    partner = partner_of(meeting)
-    reports = _reports(meeting)
+    """Read what hangs on the meeting: sixteen queries at most, and none for what cannot be there yet."""
+    partner, reports = partner_of(meeting), _reports(meeting)
+    items = list(meeting.items.select_related("presenter"))
+    attendances = list(meeting.attendances.all()) if meeting.opened_at else []
     return MeetingRecord(
         meeting=meeting,
-        items=list(meeting.items.select_related("presenter")),
+        items=items,
         drafts=list(meeting.drafts.prefetch_related("versions")),
-        attendances=list(meeting.attendances.all()) if meeting.opened_at else [],
+        attendances=attendances,
         ballots=list(meeting.ballots.all()) if meeting.opened_at else [],
         follow_ups=_follow_ups(meeting) if meeting.locked_at else {},
         minutes=Minutes.objects.filter(meeting=meeting).first() if meeting.opened_at else None,
@@ -89,6 +93,7 @@ def load_record(meeting: Meeting) -> MeetingRecord:
         partner_minutes=_planned(partner) if partner else 0,
         assignments_due=len(reports),
         assignments_reported=sum(1 for reported_on in reports if reported_on),
+        named=named_people(meeting, items, roll_of(attendances)),
     )
 
 
@@ -135,6 +140,12 @@ def census_lines(attendances: Iterable[Attendance]) -> list[CensusLine]:
         )
         for row in attendances
     ]
+
+
+def roll_of(attendances: Collection[Attendance]) -> dict[int, CensusLine]:
+    """The same by person."""
+    people = (row.member_id for row in attendances)
+    return dict(zip(people, census_lines(attendances), strict=True))
 
 
 def count_of(ballot: Ballot, lines: Collection[CensusLine]) -> Count:
@@ -223,6 +234,7 @@ def facts_of(record: MeetingRecord, book: Rulebook) -> MeetingFacts:
         ),
         has_chair=meeting.chair_id is not None,
         has_minute_taker=meeting.minute_taker_id is not None,
+        named=record.named,
         read_back_at=record.minutes.read_back_at if record.minutes else None,
         resolution_carried=any(row.is_carried and row.matter in RESOLVED for row in record.ballots),
         impossible_votes=sum(1 for row in record.ballots if not count_of(row, lines).is_possible),

@@ -55,7 +55,7 @@ class AdviceMixin(_Form):
     def refuse(self, tried: Attempt) -> None:
         """Take in what was refused: advice asks for a reason, anything else is an error of the form."""
         if tried.code is not Refusal.ADVISED:
-            self.add_error(None, tried.sentences)
+            tried.show_on(self)
             return
         was_asked = "reason" in self.fields
         self._show_advice(tried.sentences)

@@ -120,6 +120,7 @@ class Assignment(Stamped):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="assignments")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="assignments")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ballot = models.ForeignKey(Ballot, null=True, blank=True, on_delete=models.SET_NULL, related_name="assignments")
     title = models.CharField(max_length=300)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assignments")
     helper = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -1,15 +1,16 @@
 """What changes after the circulation is told once, gathered: whichever deed made the change."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
 from chibo.core import outbox
-from chibo.core.models import Channel
+from chibo.core.models import Channel, Delivery
 from chibo.core.wording import in_sentence
 from chibo.rules.agendas import ItemKind
 from chibo.rules.telling import (
@@ -28,6 +29,10 @@ from meetings.ground.selectors import title_of
 from meetings.labels import CHANGES, ITEM_KINDS
 from meetings.models import ChangeNotice, Meeting
 from meetings.notices.messages import Text, audience, compose, page_of, when
+from members.models import Member
+
+Reached = tuple[str, Channel]
+"""A recipient, such as ``member:7``, and the way to him or her."""
 
 OF_PAPERS = (PlanChange.PAPER_ADDED, PlanChange.PAPER_VERSION)
 
@@ -71,21 +76,74 @@ def plan_of(meeting: Meeting) -> Plan:
 
 
 def _tell(meeting: Meeting, before: Plan, after: Plan, now: datetime, invited_anew: Collection[int]) -> None:
-    notice = ChangeNotice.objects.filter(meeting=meeting, closes_at__gt=now).last()
-    if notice is None:
-        closes_at = gathered_until(meeting.starts_at, now)
-        notice = ChangeNotice.objects.create(
-            meeting=meeting, opened_at=now, closes_at=closes_at, before=_stored(before)
-        )
+    notice = _gathering(meeting, before, now)
+    people = audience(meeting)
+    due_at = min(notice.closes_at, gathered_until(meeting.starts_at, now))
+    elsewhere = set(Channel) - {Channel.APP}
+    reached: set[Reached] = {(f"member:{pk}", channel) for pk in invited_anew for channel in elsewhere}
+    reached |= _retell(meeting, notice, after, people, reached, now, due_at)
     changes = differences(_plan(notice.before), after)
     key = f"change:{notice.pk}"
     if not changes:
         outbox.take_back(f"meeting:{meeting.pk}:{key}:")
         return
-    skipped = {f"member:{pk}" for pk in invited_anew}
-    messages = compose(meeting, audience(meeting), change_text(meeting, changes, key, now))
-    offered = (each for each in messages if each.channel is Channel.APP or each.recipient not in skipped)
-    outbox.revise(offered, now=now, due_at=min(notice.closes_at, gathered_until(meeting.starts_at, now)))
+    messages = compose(meeting, people, change_text(meeting, changes, key, now))
+    offered = (each for each in messages if (each.recipient, each.channel) not in reached)
+    outbox.revise(offered, now=now, due_at=due_at)
+
+
+def _gathering(meeting: Meeting, before: Plan, now: datetime) -> ChangeNotice:
+    notice = ChangeNotice.objects.filter(meeting=meeting, closes_at__gt=now).last()
+    if notice is not None:
+        return notice
+    closes_at = gathered_until(meeting.starts_at, now)
+    return ChangeNotice.objects.create(meeting=meeting, opened_at=now, closes_at=closes_at, before=_stored(before))
+
+
+def _retell(
+    meeting: Meeting,
+    newest: ChangeNotice,
+    after: Plan,
+    people: Collection[Member],
+    reached: Collection[Reached],
+    now: datetime,
+    due_at: datetime,
+) -> set[Reached]:
+    """What still waits about earlier changes says everything up to this one, so that nothing old is carried.
+
+    Returns whom it will reach, and how; who is ``reached`` already needs it no more.
+    """
+    waiting = _waiting(meeting, newest, now)
+    told: set[Reached] = set()
+    for earlier in ChangeNotice.objects.filter(pk__in=waiting).order_by("pk"):
+        keys, changes = waiting[earlier.pk], differences(_plan(earlier.before), after)
+        if not changes:
+            continue
+        offered = [
+            replace(each, dedupe_key=keys[to])
+            for each in compose(meeting, people, change_text(meeting, changes, f"change:{earlier.pk}", now))
+            if (to := (each.recipient, each.channel)) in keys and to not in told and to not in reached
+        ]
+        outbox.revise(offered, now=now, due_at=due_at)
+        told |= {(each.recipient, each.channel) for each in offered}
+    return told
+
+
+def _waiting(meeting: Meeting, newest: ChangeNotice, now: datetime) -> dict[int, dict[Reached, str]]:
+    """Who still waits for which earlier notice, with the key to tell it under. From now on these wait no more.
+
+    What perhaps arrived is told under a new key, so that no mail program takes it for the same letter.
+    """
+    mine = f"meeting:{meeting.pk}:change:"
+    rows = outbox.on_the_way(f"meeting:{meeting.pk}").filter(dedupe_key__startswith=mine)
+    earlier = rows.exclude(dedupe_key__startswith=f"{mine}{newest.pk}:")
+    waiting = defaultdict[int, dict[Reached, str]](dict)
+    for row in earlier.exclude(state=Delivery.CLAIMED):
+        again = f":{now:%Y%m%d%H%M%S}" if row.state == Delivery.UNKNOWN else ""
+        notice = int(row.dedupe_key.removeprefix(mine).partition(":")[0])
+        waiting[notice][row.recipient, Channel(row.channel)] = row.dedupe_key + again
+    outbox.drop(earlier, now=now)
+    return dict(waiting)
 
 
 def _stored(plan: Plan) -> dict[str, Any]:

@@ -4,19 +4,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from chibo.core import outbox
 from chibo.core.models import BY_HAND, Channel, Delivery, OutboundMessage
 from chibo.core.outbox import Message
+from chibo.rules.periods import MeetingKind
 from chibo.rules.powers import Role
 from chibo.rules.telling import HOLDS_NOTICE, OVERTAKEN, WITH_PAPERS, Told, useful_until
 from meetings.ground.selectors import able_members, title_of
 from meetings.models import Meeting
 from members.codes import LeavingReason
 from members.models import Member, Membership, Organization, User
-from members.selectors import committee_members, supervisors_of
+from members.namesakes import names_of
+from members.selectors import committee_members, people_of, supervisors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,22 @@ class Addressees:
     people: int
     in_program: int
     letters: int
-    by_hand: list[Message]
+    with_papers: int  # of the letters: those that take the papers along
+    by_hand: list[str]  # their names, told apart
 
 
 def addressees(messages: Iterable[Message]) -> Addressees:
-    """Count messages by their channel; those that somebody has to carry are named."""
+    """Count messages by their channel; those that somebody has to carry are named. Two queries, or three."""
     rows = list(messages)
+    people = people_of({row.recipient for row in rows})
+    names = names_of(people.values())
+    written = [people[row.recipient] for row in rows if row.channel is Channel.EMAIL]
     return Addressees(
-        people=len({row.recipient for row in rows}),
+        people=len(people),
         in_program=sum(1 for row in rows if row.channel is Channel.APP),
-        letters=sum(1 for row in rows if row.channel is Channel.EMAIL),
-        by_hand=[row for row in rows if row.channel in BY_HAND],
+        letters=len(written),
+        with_papers=len(written) - len(with_open_account(written)),
+        by_hand=[names[people[row.recipient].pk] for row in rows if row.channel in BY_HAND],
     )
 
 
@@ -64,14 +72,19 @@ def readers(meeting: Meeting) -> list[Member]:
     return able_members(meeting.organization, meeting.kind, meeting.held_on)
 
 
+def readers_of_papers(meeting: Meeting) -> list[Member]:
+    """Who may have the papers in hand: those invited and the officials who follow the cell on its day."""
+    return [*readers(meeting), *supervisors(meeting)]
+
+
 def readers_of_outcome(meeting: Meeting, on: date) -> list[Member]:
     """Whom minutes and resolutions go to: who could take part on the day, and who reads on the day they appear."""
-    return [*readers(meeting), *able_members(meeting.organization, meeting.kind, on), *supervisors(meeting)]
+    return [*readers_of_papers(meeting), *able_members(meeting.organization, meeting.kind, on)]
 
 
 def audience(meeting: Meeting) -> list[Member]:
     """Whom a change of the meeting concerns: who holds its notice, and who takes part or follows the cell that day."""
-    return [*readers(meeting), *supervisors(meeting), *Member.objects.filter(pk__in=holders_of_notice(meeting))]
+    return [*readers_of_papers(meeting), *Member.objects.filter(pk__in=holders_of_notice(meeting))]
 
 
 def holders_of_notice(meeting: Meeting) -> set[int]:
@@ -86,7 +99,7 @@ def holders_of_notice(meeting: Meeting) -> set[int]:
 def newcomers(meeting: Meeting) -> list[Member]:
     """Who takes part or follows the cell on the day and was never told: nobody where nothing was ever sent."""
     holders = holders_of_notice(meeting)
-    return [each for each in (*readers(meeting), *supervisors(meeting)) if each.pk not in holders] if holders else []
+    return [each for each in readers_of_papers(meeting) if each.pk not in holders] if holders else []
 
 
 def organisers(organization: Organization, on_at: datetime) -> list[Member]:
@@ -97,14 +110,18 @@ def organisers(organization: Organization, on_at: datetime) -> list[Member]:
 
 
 def supervisors(meeting: Meeting) -> list[Member]:
-    """The officials who follow the cell on the day of the meeting."""
+    """The officials who follow the cell on the day of the meeting; a họp chi ủy is the chi ủy's alone."""
+    if meeting.kind == MeetingKind.COMMITTEE:
+        return []
     return supervisors_of(meeting.organization, meeting.starts_on)
 
 
 def compose(meeting: Meeting, people: Iterable[Member], text: Text) -> Iterator[Message]:
     """One message per person and channel: in the program, by email, by hand – as the person is reached."""
-    for person in {member.pk: member for member in people}.values():
-        for channel, address in _channels(person):
+    rows = {member.pk: member for member in people}
+    opening = {person.pk for person in with_open_account(rows.values())}
+    for person in rows.values():
+        for channel, address in _channels(person, opens=person.pk in opening):
             yield Message(
                 dedupe_key=f"meeting:{meeting.pk}:{text.key}:member:{person.pk}:{channel.value}",
                 channel=channel,
@@ -140,14 +157,14 @@ def handed_papers(meeting: Meeting) -> dict[int, datetime]:
     return {int(recipient.removeprefix("member:")): at for recipient, at in handed if at}
 
 
-def _channels(person: Member) -> Iterator[tuple[Channel, str]]:
-    """How the person is reached; who has neither account nor address is handed the paper: nobody is left out."""
+def _channels(person: Member, *, opens: bool) -> Iterator[tuple[Channel, str]]:
+    """How the person is reached; who has neither open account nor address is handed the paper: nobody is left out."""
     if person.user_id is not None:
         yield Channel.APP, ""
     chosen = Channel(person.channel)
     if chosen is Channel.EMAIL and person.email:
         yield Channel.EMAIL, person.email
-    elif chosen in BY_HAND or person.user_id is None:
+    elif chosen in BY_HAND or not opens:
         yield chosen if chosen in BY_HAND else Channel.PAPER, person.phone
 
 
@@ -159,7 +176,7 @@ def page_of(meeting: Meeting) -> str:
 def share_text(meeting: Meeting, site: str, now: datetime) -> str:
     """The same invitation as one text to hand on by other means; ``site`` is the address of this installation."""
     text = invitation(meeting, now)
-    return f"{text.subject}\n\n{text.body.strip()}\n\n{site}{text.link}"
+    return f"{text.subject}\n\n{text.body.strip()}\n\nĐồng chí có tài khoản xem tại: {site}{text.link}"
 
 
 def invitation(meeting: Meeting, now: datetime, *, key: str = "circulated") -> Text:
@@ -178,7 +195,20 @@ def withdraw_overtaken(meeting: Meeting, told: Told, now: datetime) -> list[Memb
     return list(Member.objects.filter(pk__in=[int(each.removeprefix("member:")) for each in lost]))
 
 
+def withdraw_uninvited(meeting: Meeting, now: datetime) -> None:
+    """Drop what is on its way to the dead, and the notice to whoever does not take part in the meeting any more."""
+    rows = outbox.on_the_way(f"meeting:{meeting.pk}", HOLDS_NOTICE)
+    recipients = dict(rows.values_list("pk", "recipient"))
+    if not recipients:
+        return
+    invited = {f"member:{person.pk}" for person in readers_of_papers(meeting)}
+    alive = {f"member:{pk}" for pk in holders_of_notice(meeting)} | invited
+    gone = [pk for pk, recipient in recipients.items() if recipient not in alive]
+    left = [pk for pk, recipient in recipients.items() if recipient not in invited]
+    outbox.drop(rows.filter(Q(pk__in=gone) | Q(pk__in=left, kind=Told.CIRCULATED)), now=now)
+
+
 def draft_lines(meeting: Meeting) -> list[str]:
     """The titles of the papers under their heading; nothing where there is none."""
     titles = [f"– {draft.title}" for draft in meeting.drafts.all()]
-    return ["Tài liệu gửi kèm, mời đồng chí đọc và góp ý:", *titles] if titles else []
+    return ["Tài liệu, mời đồng chí đọc và góp ý:", *titles] if titles else []

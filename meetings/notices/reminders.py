@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from chibo.core import outbox
 from chibo.core.models import BY_HAND
 from chibo.core.outbox import Message
 from chibo.core.wording import in_sentence
-from chibo.rules.reminders import Audience, Notice, Reminder
-from meetings.ground.facts import MeetingRecord
+from chibo.rules.reminders import Audience, Notice, Reminder, reminders
+from meetings.ground.facts import MeetingRecord, facts_of, load_record
 from meetings.ground.selectors import title_of
-from meetings.models import Acknowledgement, DraftVersion
+from meetings.models import Acknowledgement, DraftVersion, Meeting
 from meetings.notices.messages import (
     Text,
     compose,
@@ -23,6 +24,8 @@ from meetings.notices.messages import (
     when,
     with_open_account,
 )
+from members.namesakes import names_of
+from members.selectors import rulebook_of
 
 
 def reminder(record: MeetingRecord, due: Reminder) -> list[Message]:
@@ -36,6 +39,21 @@ def reminder(record: MeetingRecord, due: Reminder) -> list[Message]:
     messages = compose(meeting, people, replace(text, useful_until=due.useful_until))
     # A reminder is not carried from door to door: who is reached by hand was handed the papers.
     return [message for message in messages if message.channel not in BY_HAND]
+
+
+def withdraw_unasked(meeting: Meeting, now: datetime) -> None:
+    """Drop the reminders on their way for which there is no reason any more: done, overtaken, or nobody left to name.
+
+    One query where none is on its way.
+    """
+    rows = outbox.on_the_way(f"meeting:{meeting.pk}", list(Notice))
+    keys = dict(rows.values_list("pk", "dedupe_key"))
+    if not keys:
+        return
+    record, book = load_record(meeting), rulebook_of(meeting.organization)
+    found = reminders(facts_of(record, book), now, book)
+    asked = tuple(f"meeting:{meeting.pk}:{due.key}:" for due in found if _REMINDERS[due.notice](record, due))
+    outbox.drop(rows.filter(pk__in=[pk for pk, key in keys.items() if not key.startswith(asked)]), now=now)
 
 
 def _meeting_comes(record: MeetingRecord, due: Reminder) -> Text:
@@ -63,10 +81,10 @@ def _unread(record: MeetingRecord, due: Reminder) -> Text | None:
     rows = Acknowledgement.objects.filter(version__in=[version for _, version in newest])
     opened = set(rows.values_list("version_id", "member_id"))
     people, handed = with_open_account(readers(meeting)), handed_papers(meeting)
-    lines = []
+    told, lines = names_of(people), []
     for title, version in newest:
         names = [
-            person.full_name
+            told[person.pk]
             for person in people
             if (version.pk, person.pk) not in opened and not was_handed(handed.get(person.pk), version)
         ]

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from chibo.core import delivery, outbox
-from chibo.core.models import OutboundMessage
+from chibo.core.models import UNSENT, Channel, OutboundMessage
 from chibo.rules.powers import Power
-from chibo.rules.reminders import due_reminders
+from chibo.rules.reminders import Notice, due_reminders
+from chibo.rules.telling import HOLDS_NOTICE
 from chibo.rules.workflow import MeetingState
 from meetings.access import meeting_pk_of
 from meetings.ground.deeds import ensure
 from meetings.ground.facts import facts_of, load_record
 from meetings.models import Meeting
-from meetings.notices.messages import compose, invitation, newcomers
-from meetings.notices.reminders import reminder
+from meetings.notices.messages import compose, invitation, newcomers, withdraw_uninvited
+from meetings.notices.reminders import reminder, withdraw_unasked
 from members.models import User
 from members.selectors import rulebooks
 
@@ -33,6 +34,7 @@ def enqueue_due_reminders(*, now: datetime) -> int:
     )
     meetings = list(near.select_related("organization", "combined_with", "combined_by"))
     books = rulebooks(meeting.organization.path for meeting in meetings)
+    withdraw_vanished(now=now)
     offered = 0
     for meeting in meetings:
         record, book = load_record(meeting), books[meeting.organization.path]
@@ -40,6 +42,20 @@ def enqueue_due_reminders(*, now: datetime) -> int:
             offered += outbox.enqueue(reminder(record, due), now=now)
         offered += _invite_newcomers(meeting, now)
     return offered
+
+
+def withdraw_vanished(*, now: datetime) -> None:
+    """Drop what is on its way and has lost its reason, whatever took it: reminders, and notices to who is not invited.
+
+    A deed that takes the reason away drops it at once; this finds what no deed of the meeting did.
+    """
+    kinds = (*Notice, *HOLDS_NOTICE)
+    about = OutboundMessage.objects.filter(state__in=UNSENT, kind__in=kinds).exclude(channel=Channel.APP)
+    keys = {meeting_pk_of(row) for row in about.only("about") if row.about.startswith("meeting:")}
+    related = ("organization", "combined_with", "combined_by")
+    for meeting in Meeting.objects.filter(pk__in=keys).select_related(*related):
+        withdraw_unasked(meeting, now)
+        withdraw_uninvited(meeting, now)
 
 
 def _invite_newcomers(meeting: Meeting, now: datetime) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from chibo.core.contest import SeenForm, Values, seen_of, values_of
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.wording import capitalized
+from chibo.rules.dates import DayOf
 from chibo.rules.periods import ROMAN, MeetingKind, Period
 from meetings.ground.forms import AdviceMixin, PersonField
 from meetings.ground.selectors import title_of
@@ -37,6 +38,7 @@ class PartnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Meet
 class PlanForm(AdviceMixin, BaseForm):
     """A meeting to be planned. Which fields there are depends on the kind; the rules are asked by the service."""
 
+    beside = {DayOf.MEETING: "starts_on"}
     no_chair = "Bí thư"  # what choosing nobody means
 
     period = forms.ChoiceField(label="Kỳ")

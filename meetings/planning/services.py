@@ -10,7 +10,8 @@ from chibo.core import outbox
 from chibo.core.contest import Seen, settle, values_of
 from chibo.core.wording import in_sentence
 from chibo.rules.agendas import model_agenda
-from chibo.rules.conditions import check_day, overlaps, planned_span, unmet_to_plan
+from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
+from chibo.rules.dates import DayOf, check_day
 from chibo.rules.occasions import Half, check_occasion, counts_together
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power, Role
@@ -97,7 +98,7 @@ def plan_meeting(
 
 def _check_days(plan: MeetingPlan, now: datetime) -> None:
     for on in (timezone.localtime(plan.starts_at).date(), plan.period.ends_on):
-        check_day(on, now.date())
+        check_day(DayOf.MEETING, on, now.date())
 
 
 def _hold_calendar(organization: Organization) -> None:

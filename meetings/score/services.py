@@ -12,6 +12,7 @@ from chibo.core.contest import Seen, settle
 from chibo.core.models import StoredDocument
 from chibo.core.store import store
 from chibo.core.wording import date_figures
+from chibo.rules.dates import DayOf, check_day
 from chibo.rules.follow_up import late_score_ends_on
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
@@ -22,6 +23,7 @@ from meetings.codes import FollowUpDeed, MeetingDeed
 from meetings.ground.deeds import ensure, ensure_action, facts_now, follow, locked, reopen, write_down
 from meetings.ground.selectors import sheet_of, signers
 from meetings.models import CommitteeSheet, FollowUp, Meeting, QualityScore
+from meetings.notices.reminders import withdraw_unasked
 from meetings.score import documents
 from members.models import Organization, User
 from members.selectors import rulebook_of
@@ -126,6 +128,7 @@ def send_score(*, actor: User, now: datetime, meeting: Meeting) -> FollowUp:
     follow_up, created = follow(actor=actor, now=now, meeting=meeting, deed=FollowUpDeed.SCORE_SENT)
     if not created:
         raise RuleRefused(Refusal.ALREADY_SENT)
+    withdraw_unasked(meeting, now)
     return follow_up
 
 
@@ -142,9 +145,11 @@ def set_sheet(
     """Set a committee's own score sheet from a day on; the one in force until then ends the day before.
 
     ``lines`` are title and most points, in their order. No meeting that was scored comes under another sheet.
-    Raises RuleRefused: ``sheet_line``, ``sheet_twice``, ``sheet_total``, ``sheet_set_later``, ``sheet_in_use``.
+    Raises RuleRefused: ``sheet_line``, ``sheet_twice``, ``sheet_total``, ``sheet_set_later``, ``sheet_in_use``, and
+    those of ``check_day``.
     """
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    check_day(DayOf.FIGURE, since, now.date())
     criteria = drawn_up(lines, since)
     hold(organization)  # two who set it at once wait for one another
     rows = CommitteeSheet.objects.select_for_update().filter(organization=organization)

@@ -13,12 +13,13 @@ from chibo.core.richtext import RichTextField
 from chibo.core.secrecy import validate_not_secret
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark
+from chibo.rules.dates import DayOf
 from chibo.rules.refusal import Refusal
 from chibo.rules.voting import Matter
 from meetings.codes import SpeechKind
 from meetings.ground.forms import AdviceMixin, PersonField, instant
 from meetings.labels import MARKS, MATTERS, SPEECH_KINDS
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Ballot
 from meetings.session.selectors import PUT_TO_VOTE, AttendanceRow, Choices, VoteLine, answer_on, line_of
 from meetings.session.services import MarkInput
 from members.models import Member
@@ -26,6 +27,7 @@ from members.models import Member
 CONTESTED_LINE = (
     "{name}: người khác vừa ghi “{theirs}”, đồng chí chọn “{mine}”. Đồng chí gửi lần nữa nếu vẫn chọn như vậy."
 )
+SEVERAL, NO_BALLOT = 2, "none"
 ITEM_TEXTS = ("proceedings", "conclusion")
 MOST_VOTES = 32_767  # what the column holds; how many may vote is asked of the rulebook
 
@@ -163,7 +165,6 @@ class EntryForm(BaseForm):
     """What is recorded under one item of the programme, or under none."""
 
     ids: ClassVar[str]  # several forms stand on one page: each begins its ids with its own word
-    beside: ClassVar[dict[Refusal | None, str]] = {}  # code of a refusal → the field that it is shown at
     item = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, choices: Choices, under: AgendaItem | None = None, **values: Any) -> None:
@@ -191,6 +192,12 @@ class EntryForm(BaseForm):
             field = self.fields[name]
             assert isinstance(field, PersonField)  # noqa: S101 - declared above
             field.offer(self.choices.roll.people)
+
+    def choose(self, name: str, choices: Any) -> None:
+        """Let this field choose among these."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
 
 
 class GuestForm(EntryForm):
@@ -233,15 +240,10 @@ class BallotForm(EntryForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self._choose("draft", self._drafts)
+        self.choose("draft", self._drafts)
         is_first = self.under is None
         self.fields["matter"].initial = (Matter.AGENDA if is_first else Matter.RESOLUTION).value
         self.fields["subject"].initial = self.under.title if self.under else "chương trình sinh hoạt"
-
-    def _choose(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
 
     def _drafts(self) -> list[tuple[str, str]]:
         named = [(str(row.pk), f"{row.draft.title} (dự thảo lần {row.number})") for row in self.choices.drafts]
@@ -249,7 +251,7 @@ class BallotForm(EntryForm):
 
     def shown(self) -> Self:
         """With the number of votes that carries each matter today, and without drafts where there are none."""
-        self._choose("matter", [(row.matter.value, f"{row.label} (từ {row.needed} phiếu)") for row in self._votes()])
+        self.choose("matter", [(row.matter.value, f"{row.label} (từ {row.needed} phiếu)") for row in self._votes()])
         decides = self.under is not None and self.under.kind == ItemKind.DECISION
         if decides and len(self.choices.drafts) == 1:
             self.fields["draft"].initial = str(self.choices.drafts[0].pk)
@@ -284,15 +286,53 @@ class BallotForm(EntryForm):
 
 class AssignForm(EntryForm):
     ids = "assign"
-    beside: ClassVar = {Refusal.EMPTY: "title", Refusal.OWN_HELPER: "helper", Refusal.DUE_BEFORE_MEETING: "due_on"}
+    beside = {
+        Refusal.EMPTY: "title",
+        Refusal.OWN_HELPER: "helper",
+        Refusal.DUE_BEFORE_MEETING: "due_on",
+        DayOf.TASK: "due_on",
+    }
     title = forms.CharField(label="Việc phải làm", max_length=300, validators=[validate_not_secret])
     member = PersonField(label="Người phụ trách")
     helper = PersonField(label="Người phối hợp", required=False)
     due_on = DayFirstDateField(label="Thời hạn")
+    ballot = forms.ChoiceField(label="Thực hiện nghị quyết nào", required=False)
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.offer("member", "helper")
+        self.choose("ballot", self._ballots)
+
+    def _ballots(self) -> list[tuple[str, str]]:
+        named = [(str(row.pk), row.subject) for row in self._decided]
+        return [("", "Đồng chí chọn"), *named, (NO_BALLOT, "Việc chung, không thuộc nghị quyết nào")]
+
+    @property
+    def _decided(self) -> list[Ballot]:
+        return self.choices.decided_under(self.under)
+
+    def shown(self) -> Self:
+        """Which of several resolutions the task belongs to is asked only where there are several."""
+        if len(self._decided) < SEVERAL:
+            del self.fields["ballot"]
+        return self
+
+    def clean(self) -> dict[str, Any]:
+        """A task under several resolutions says to which of them it belongs."""
+        values = self.cleaned_data
+        if len(self._decided) >= SEVERAL and not values.get("ballot") and "ballot" not in self.errors:
+            self.add_error(
+                "ballot", "Nội dung này có nhiều nghị quyết. Đồng chí chọn nghị quyết mà việc này thực hiện."
+            )
+        return values
+
+    def values(self) -> dict[str, Any]:
+        """The arguments for the service; under a single resolution the task belongs to that one."""
+        given, decided = dict(self.cleaned_data), self._decided
+        item, wish = given.pop("item"), given.pop("ballot")
+        if len(decided) >= SEVERAL:
+            decided = [row for row in decided if str(row.pk) == wish]
+        return given | {"under": decided[0] if decided else item}
 
 
 class ConcludeForm(SeenForm):

@@ -17,7 +17,7 @@ from chibo.rules.quorum import AttendanceCount, Quorum, advised_quorum, count_at
 from chibo.rules.scoring import ScoreSheet
 from chibo.rules.sessions import Post
 from chibo.rules.thresholds import Rulebook
-from chibo.rules.voting import BUSINESS, Matter, electorate, electors_present, majority_of
+from chibo.rules.voting import BUSINESS, RESOLVED, Matter, electorate, electors_present, majority_of
 from meetings.access import Entry
 from meetings.codes import DraftKind, SpeechKind
 from meetings.ground.facts import MeetingRecord, census_lines, count_of, facts_of, load_record
@@ -164,6 +164,16 @@ class Choices:
         """The newest version of each draft resolution: two queries."""
         return _newest_resolutions(self.meeting.drafts.prefetch_related("versions"))
 
+    @cached_property
+    def ballots(self) -> list[Ballot]:
+        """Every vote of the meeting: one query."""
+        return voted(self.meeting)
+
+    def decided_under(self, item: AgendaItem | None) -> list[Ballot]:
+        """The votes under the item that become resolutions, each of which may bring tasks with it."""
+        pk = item.pk if item else None
+        return [row for row in self.ballots if row.item_id == pk and row.is_carried and row.matter in RESOLVED]
+
 
 def _newest_resolutions(drafts: Iterable[DraftDocument]) -> list[DraftVersion]:
     resolutions = [draft for draft in drafts if draft.kind == DraftKind.RESOLUTION]
@@ -258,16 +268,16 @@ class Guests:
     """The representatives of the committee above: those recorded, and those who follow the cell and are not yet."""
 
     recorded: list[Guest]
-    suggested: list[Member]
+    suggested: list[str]  # two of one name told apart, and recorded so
 
 
 def guests_of(meeting: Meeting, facts: MeetingFacts | None = None) -> Guests:
-    """Who is recorded and who may be: two queries."""
+    """Who is recorded and who may be: two queries, and one where namesakes are told apart by group."""
     recorded = list(meeting.guests.all())
     names = {guest.name for guest in recorded}
     on = facts.held_on if facts else meeting.held_on
-    following = supervisors_of(meeting.organization, on)
-    return Guests(recorded, [person for person in following if person.full_name not in names])
+    following = names_of(supervisors_of(meeting.organization, on))
+    return Guests(recorded, [name for name in following.values() if name not in names])
 
 
 # The screen ---------------------------------------------------------------------------------------------------------
@@ -326,7 +336,7 @@ class SessionPage:
     def choices(self) -> Choices:
         """What an entry may name, as the screen has read it already."""
         choices = Choices(self.meeting)
-        choices.roll, choices.drafts = self.roll, self.drafts
+        choices.roll, choices.drafts, choices.ballots = self.roll, self.drafts, self.record.ballots
         return choices
 
 

@@ -21,7 +21,7 @@ from chibo.rules.workflow import Action, Need
 from meetings.access import Entry
 from meetings.codes import MeetingDeed, SpeechKind
 from meetings.ground.deeds import ensure, ensure_action, locked, move, reopen, write_down
-from meetings.ground.facts import census_lines, count_of
+from meetings.ground.facts import census_lines, count_of, roll_of
 from meetings.ground.selectors import invited
 from meetings.models import (
     AgendaItem,
@@ -35,6 +35,7 @@ from meetings.models import (
     Minutes,
     Speech,
 )
+from meetings.notices.reminders import withdraw_unasked
 from meetings.session import notices
 from meetings.session.selectors import answer_on, line_of
 from members.models import Member, User
@@ -78,8 +79,8 @@ def open_meeting(
     on = opened_at.astimezone(now.tzinfo).date()
     lines = invited(meeting.organization, meeting.kind, on)
     _name_officers(meeting, {line.member.pk for line in lines}, chair, minute_taker)
+    meeting.opened_at = opened_at  # whoever is named is asked about on the day of the opening
     meeting.state = move(meeting, Action.OPEN, now, reason=reason)
-    meeting.opened_at = opened_at
     meeting.save(update_fields=["state", "opened_at", "chair", "minute_taker"])
     Attendance.objects.bulk_create(
         Attendance(
@@ -95,6 +96,7 @@ def open_meeting(
     Minutes.objects.get_or_create(meeting=meeting)
     officers = {"chair": meeting.chair_id, "minute_taker": meeting.minute_taker_id}
     write_down(actor, now, meeting, MeetingDeed.OPENED, reason=reason.strip(), **officers)
+    withdraw_unasked(meeting, now)
     return meeting
 
 
@@ -152,8 +154,7 @@ def _settled_marks(
         lines[line], stored[line] = row, answer_on(row)
         sent[line] = str(given.mark or ""), given.reason.strip() if given.mark is Mark.EXCUSED else ""
         shown += [given.seen] if given.seen else []
-    merged = settle(stored, sent, Seen.together(shown))
-    for line, answer in merged.items():
+    for line, answer in (merged := settle(stored, sent, Seen.together(shown))).items():
         if answer == (Mark.EXCUSED, "") and answer != stored[line]:
             raise RuleRefused(Refusal.REASON_MISSING, name=lines[line].name)
     return [(row, merged[line]) for line, row in lines.items()]
@@ -292,12 +293,11 @@ def assign(
     member: Member,
     due_on: date,
     helper: Member | None = None,
-    item: AgendaItem | None = None,
+    under: AgendaItem | Ballot | None = None,
 ) -> Assignment:
-    """Assign a named person a task with a deadline; the person is told.
+    """Assign a named person a task with a deadline, under an item or the vote that it carries out; the person is told.
 
-    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses: ``empty``, ``own_helper``,
-    ``not_on_roll``, ``cannot_take_part``, ``due_before_meeting``.
+    Raises RuleRefused: ``state``, and what ``assigning.check_assignment`` refuses.
     """
     meeting = _recording(actor, now, meeting)
     rows = list(meeting.attendances.all())
@@ -307,12 +307,13 @@ def assign(
         helper=Assignee(helper.pk, helper.full_name) if helper else None,
         due_on=due_on,
         held_on=meeting.held_on,
-        roll={row.member_id: line for row, line in zip(rows, census_lines(rows), strict=True)},
+        roll=roll_of(rows),
     )
     assignment = Assignment.objects.create(
         organization=meeting.organization,
         meeting=meeting,
-        item=item,
+        item=under.item if isinstance(under, Ballot) else under,
+        ballot=under if isinstance(under, Ballot) else None,
         title=title.strip(),
         member=member,
         helper=helper,
@@ -337,6 +338,7 @@ def remove_entry(*, actor: User, now: datetime, entry: Entry) -> None:
         raise RuleRefused(Refusal.RESERVED_STAYS)
     if isinstance(entry, Assignment):
         check_removal(Progress(entry.progress))
+        outbox.take_back(notices.keys_of_assigned(entry))
     if isinstance(entry, Ballot) and (drafted := getattr(entry, "resolution", None)):
         raise RuleRefused(Refusal.RESOLUTION_DRAFTED, title=drafted.title)
     if isinstance(entry, HandOver):

@@ -119,7 +119,7 @@ def _opening(move: MovePage, form: OpenForm) -> ConfirmScreen:
     return ConfirmScreen(
         title=f"Bắt đầu {in_sentence(move.title)}",
         consequence=f"Danh sách đảng viên của ngày họp được chốt từ lúc này để điểm danh và biểu quyết.{soon}",
-        missing=[*move.needs, *move.advice],
+        missing=[*move.needs, *move.advice, *move.replaced],
         form=form,
         action="Bắt đầu buổi sinh hoạt",
         back_url=reverse("meetings:detail", args=[move.meeting.pk]),
@@ -216,7 +216,7 @@ def _enter(request: HttpRequest, pk: int, entry: Entry) -> HttpResponse:
         with tried:
             entry.deed(actor=actor_of(request), now=now, meeting=meeting, **form.values())
             return _entered(request, entry, entry.form(choices=choices, under=item))
-        tried.show_on(form, entry.form.beside.get(tried.code))
+        tried.show_on(form)
     return show(request, entry.panel(form, ""), status=tried.status if tried.failed else 422)
 
 

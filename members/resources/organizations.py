@@ -17,7 +17,7 @@ from members.codes import OrganizationKind
 from members.labels import CELL_KINDS, ORGANIZATION_KINDS, refusal_sentences
 from members.models import Organization, User
 from members.resources.report import Change, Report
-from members.resources.sheet_resource import RowsDone, SheetResource
+from members.resources.sheet_resource import RowsDone, SheetResource, day_of_list
 from members.resources.widgets import CellWidget, TextWidget, text_of
 from members.services import OrganizationData, change_organization, create_organization
 from members.services.guard import demand_everywhere
@@ -204,7 +204,7 @@ def import_organizations(
     """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
     sheet = read_sheet(content, COLUMNS)
-    as_of = sheet.as_of or local_date(now)
+    as_of = day_of_list(sheet, local_date(now))
     ordered = Sheet(sheet.columns, _superiors_first(sheet.rows), as_of)
     report = OrganizationResource(actor=actor, now=now, as_of=as_of, progress=progress).run(ordered, dry_run=dry_run)
     return Report(tuple(sorted(report.rows, key=lambda row: row.number)), as_of)

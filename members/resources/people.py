@@ -13,10 +13,12 @@ from simple_history.utils import bulk_create_with_history
 from chibo.core import audit
 from chibo.core.models import Channel
 from chibo.core.wording import date_figures, local_date
+from chibo.rules.dates import DayOf, check_day, check_person
 from chibo.rules.powers import Power
+from chibo.rules.refusal import RuleRefused
 from members.access import organizations_where, require_anywhere
 from members.codes import MemberDeed, Sex
-from members.labels import REFUSALS, SEXES
+from members.labels import SEXES, refusal_sentences
 from members.models import (
     Member,
     MemberCondition,
@@ -39,7 +41,7 @@ from members.resources.people_columns import (
     StatusWidget,
 )
 from members.resources.report import Change, Report
-from members.resources.sheet_resource import RowsDone, SheetResource
+from members.resources.sheet_resource import RowsDone, SheetResource, day_of_list
 from members.resources.widgets import (
     CellWidget,
     DayFirstWidget,
@@ -49,7 +51,7 @@ from members.resources.widgets import (
     SexWidget,
     TextWidget,
 )
-from members.services import person_fault, write_keys
+from members.services import write_keys
 from members.sheets import Row, Sheet, read_sheet
 
 BATCH = 500
@@ -200,13 +202,19 @@ class MemberResource(SheetResource):
         if self.fault:
             raise ValidationError(self.fault)
         self._check_reach(instance)
-        fault = person_fault(instance.born_on, instance.admitted_on, instance.recognized_on, local_date(self.now))
-        if fault:
-            raise ValidationError(REFUSALS[fault])
+        self._check_days(instance)
         says: IncomingPerson = instance.incoming
         place = IncomingPlace(says.organization, says.group, says.roles, says.status)
         instance.dated = self.planner.plan(instance, place)
         instance.identity_row, instance.private_changes = _identity_changes(instance)
+
+    def _check_days(self, member: Any) -> None:
+        today = local_date(self.now)
+        try:
+            check_person(member.born_on, member.admitted_on, member.recognized_on, today)
+            check_day(DayOf.CARD, member.incoming.card_issued_on, today)
+        except RuleRefused as refused:
+            raise ValidationError(refusal_sentences(refused)) from None
 
     def _check_reach(self, member: Any) -> None:
         """A person kept by cells of others is left to them; only as a guest may they be entered here."""
@@ -364,7 +372,7 @@ def import_members(
     resource = MemberResource(
         actor=actor,
         now=now,
-        as_of=sheet.as_of or today,
+        as_of=day_of_list(sheet, today),
         cells=list(Organization.objects.cells()),
         managed=keys,
         progress=progress,

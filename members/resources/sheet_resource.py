@@ -12,11 +12,14 @@ from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
+from chibo.rules.dates import DayOf, check_day
+from chibo.rules.refusal import RuleRefused
 from members.codes import RowOutcome
+from members.labels import refusal_sentences
 from members.models import Organization, User
 from members.resources.report import Change, JudgedRow, Report
 from members.resources.widgets import text_of
-from members.sheets import Row, Sheet
+from members.sheets import Row, Sheet, SheetRefused
 
 RowsDone = Callable[[int], object]
 """Called with the number of rows just done."""
@@ -81,6 +84,15 @@ class SheetResource(ModelResource):
         )
         changes = self.changes_of(result.instance) if outcome is RowOutcome.CHANGED else ()
         return JudgedRow(row.number, name, place, outcome, changes, notes=self.notes_of(result.instance))
+
+
+def day_of_list(sheet: Sheet, today: date) -> date:
+    """The day of which the list speaks, today where it names none. Raises SheetRefused for one that it cannot be."""
+    try:
+        check_day(DayOf.LIST, sheet.as_of, today)
+    except RuleRefused as refused:
+        raise SheetRefused(" ".join(refusal_sentences(refused))) from None
+    return sheet.as_of or today
 
 
 def _wait_for_other_lists() -> None:

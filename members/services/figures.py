@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from django.db import transaction
 
-from chibo.core.wording import date_figures
+from chibo.core.wording import date_figures, local_date
 from chibo.rules import instruments
+from chibo.rules.dates import DayOf, check_day
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES
@@ -22,9 +23,10 @@ def set_local_rule(
     """Set a committee's own figure from a day on; the one in force until then ends the day before.
 
     ``value`` is a whole number ("2") or, for a share, a fraction of one ("9/10").
-    Raises RuleRefused: ``unknown_figure``, ``wrong_figure``, ``figure_set_later``.
+    Raises RuleRefused: ``unknown_figure``, ``wrong_figure``, ``figure_set_later``, and those of ``check_day``.
     """
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    check_day(DayOf.FIGURE, since, local_date(now))
     figure = _figure(code, value)
     hold(organization)  # two who set it at once wait for one another
     rows = LocalRule.objects.select_for_update().filter(organization=organization, code=code)
@@ -61,9 +63,10 @@ def adopt_instrument(
 ) -> InstrumentAdoption:
     """Let a local instrument, with every figure of it, bind below the organisation from a day on.
 
-    Raises RuleRefused: ``unknown_instrument``, ``not_issued_yet``, ``already_adopted``.
+    Raises RuleRefused: ``unknown_instrument``, ``not_issued_yet``, ``already_adopted``, and those of ``check_day``.
     """
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    check_day(DayOf.FIGURE, since, local_date(now))
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     rows = InstrumentAdoption.objects.filter(organization=organization)
     instruments.ensure_adoptable(instrument, since, tuple(row.facts for row in rows))
@@ -78,10 +81,11 @@ def adopt_instrument(
 def withdraw_instrument(*, actor: User | None, now: datetime, adoption: InstrumentAdoption, on: date) -> None:
     """Let an adopted instrument bind no more from that day on; from its first day on it is as if never adopted.
 
-    Raises RuleRefused: ``already_ended``, ``withdrawn_before_adopted``.
+    Raises RuleRefused: ``already_ended``, ``withdrawn_before_adopted``, and those of ``check_day``.
     """
     organization = adoption.organization
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
+    check_day(DayOf.FIGURE, on, local_date(now))
     row = InstrumentAdoption.objects.select_for_update().filter(pk=adoption.pk).first()
     if row is None:
         raise RuleRefused(Refusal.ALREADY_ENDED)

@@ -9,6 +9,8 @@ from django.db.models.functions import Concat, Length, Substr
 
 from chibo.core.contest import Seen, settle, values_of
 from chibo.core.vietnamese import fold
+from chibo.core.wording import local_date
+from chibo.rules.dates import DayOf, check_day, check_term
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import MemberDeed, OrganizationKind
@@ -41,10 +43,11 @@ def create_organization(
 ) -> Organization:
     """Enter an organisation at the end of those under ``parent``; None puts it on top.
 
-    Raises RuleRefused: ``code_taken``, ``cell_without_kind``, ``under_a_cell``, ``no_number_left``.
+    Raises RuleRefused: ``code_taken``, ``cell_without_kind``, ``under_a_cell``, ``no_number_left``, and those of
+    ``check_day``.
     """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
-    organization = Organization(**asdict(_checked(data, Organization.objects.all())))
+    organization = Organization(**asdict(_checked(data, Organization.objects.all(), now)))
     _place(organization, parent)
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save()
@@ -69,12 +72,12 @@ def change_organization(
     """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
     hold(organization)
-    sent = {**asdict(data), "parent": parent}
+    others = Organization.objects.exclude(pk=organization.pk)
+    sent = {**asdict(_checked(data, others, now)), "parent": parent}
     merged = settle(values_of(organization, sent), sent, seen)
     parent = merged.pop("parent")
     data = replace(data, **merged)
-    others = Organization.objects.exclude(pk=organization.pk)
-    for name, value in asdict(_checked(data, others)).items():
+    for name, value in asdict(_checked(data, others, now)).items():
         setattr(organization, name, value)
     organization.search_text = fold(f"{organization.name} {organization.code}")
     organization.save(update_fields=[*asdict(data), "search_text"])
@@ -124,7 +127,8 @@ def _place(organization: Organization, parent: Organization | None) -> None:
     organization.parent, organization.path = parent, f"{above}{number:0{NUMBER_WIDTH}d}."
 
 
-def _checked(data: OrganizationData, others: OrganizationQuerySet) -> OrganizationData:
+def _checked(data: OrganizationData, others: OrganizationQuerySet, now: datetime) -> OrganizationData:
+    check_day(DayOf.WATCH, data.bound_since, local_date(now))
     if others.filter(code=data.code).exists():
         raise RuleRefused(Refusal.CODE_TAKEN, organization_code=data.code)
     if data.kind != OrganizationKind.CELL:
@@ -138,10 +142,9 @@ def _checked(data: OrganizationData, others: OrganizationQuerySet) -> Organizati
 def start_term(
     *, actor: User | None, now: datetime, organization: Organization, title: str, starts_on: date, ends_on: date
 ) -> Term:
-    """Open a term of office. Raises RuleRefused: ``term_out_of_order``, ``term_overlaps``."""
+    """Open a term of office. Raises RuleRefused: ``term_overlaps`` and those of ``check_term``."""
     demand_any(actor, (Power.MANAGE_ROLL, Power.MANAGE_ORGANIZATIONS), organization, now)
-    if ends_on <= starts_on:
-        raise RuleRefused(Refusal.TERM_OUT_OF_ORDER)
+    check_term(starts_on, ends_on, local_date(now))
     hold(organization)  # two who open one at once wait for one another
     if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleRefused(Refusal.TERM_OVERLAPS)

@@ -10,6 +10,7 @@ from chibo.core.contest import Seen, settle, values_of
 from chibo.core.models import Channel
 from chibo.core.vietnamese import fold, name_key
 from chibo.core.wording import local_date
+from chibo.rules.dates import DayOf, check_day, check_end, check_entry, check_person
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import LeavingReason, MemberDeed
@@ -53,17 +54,6 @@ def write_keys(member: Member) -> None:
     member.search_text = fold(f"{member.full_name} {member.other_name}")
 
 
-def person_fault(born_on: date | None, admitted_on: date, recognized_on: date | None, today: date) -> Refusal | None:
-    """The code of what is wrong with a person's dates, or None."""
-    if admitted_on > today:
-        return Refusal.ADMITTED_IN_FUTURE
-    if born_on is not None and born_on >= admitted_on:
-        return Refusal.ADMITTED_BEFORE_BIRTH
-    if recognized_on is not None and recognized_on < admitted_on:
-        return Refusal.RECOGNIZED_BEFORE_ADMISSION
-    return None
-
-
 @transaction.atomic
 def register_member(
     *,
@@ -77,10 +67,11 @@ def register_member(
 ) -> Member:
     """Enter a new person on the roll of a cell.
 
-    Raises RuleRefused: ``not_a_cell``, ``email_missing`` and the codes of ``person_fault``.
+    Raises RuleRefused: ``not_a_cell``, ``email_missing`` and those of ``check_person`` and ``check_entry``.
     """
     demand(actor, Power.MANAGE_ROLL, organization, now)
     _check(data, now)
+    check_entry(starts_on, data.admitted_on, local_date(now))
     member = Member(**asdict(data))
     write_keys(member)
     member.save()
@@ -98,6 +89,7 @@ def change_member(
     Raises RuleRefused like ``register_member``, and ``stale`` where somebody else changed the same field since.
     """
     demand_for_member(actor, Power.MANAGE_ROLL, member, now)
+    _check(data, now)
     hold(member)
     sent = asdict(data)
     data = replace(data, **settle(values_of(member, sent), sent, seen))
@@ -123,9 +115,10 @@ def change_identity(
 ) -> MemberIdentity:
     """Write the private numbers anew, each by whoever changed it. The trail keeps which, never what.
 
-    Raises RuleRefused: ``number_taken``, ``stale`` where somebody else changed the same one since.
+    Raises RuleRefused: ``number_taken``, those of ``check_day``, ``stale`` where somebody else changed one since.
     """
     demand_for_member(actor, Power.READ_IDENTITY, member, now)
+    check_day(DayOf.CARD, data.card_issued_on, local_date(now))
     hold(member)
     row, sent = identity_of(member), asdict(data)
     data = replace(data, **settle(values_of(row, sent), sent, seen))
@@ -143,9 +136,7 @@ def change_identity(
 
 
 def _check(data: MemberData, now: datetime) -> None:
-    fault = person_fault(data.born_on, data.admitted_on, data.recognized_on, local_date(now))
-    if fault:
-        raise RuleRefused(fault)
+    check_person(data.born_on, data.admitted_on, data.recognized_on, local_date(now))
     if data.channel == Channel.EMAIL and not data.email:
         raise RuleRefused(Refusal.EMAIL_MISSING)
 
@@ -175,6 +166,7 @@ def transfer_member(
     open_there = Membership.objects.filter(member=member, organization=organization, ends_on=None)
     if open_there.exists():
         raise RuleRefused(Refusal.ALREADY_ON_ROLL, name=member.full_name, organization=organization.name)
+    check_entry(starts_on, member.admitted_on, local_date(now))
     last_day = starts_on - timedelta(days=1)
     end_membership(actor=actor, now=now, membership=membership, ends_on=last_day, reason=LeavingReason.TRANSFERRED)
     entered = _enter(member, organization, starts_on, None, is_visiting=False)
@@ -188,14 +180,13 @@ def end_membership(
 ) -> Membership:
     """Take the person off the roll after ``ends_on``; positions in that cell end with it.
 
-    Raises RuleRefused: ``already_ended``, ``ends_before_start``.
+    Raises RuleRefused: ``already_ended``, and those of ``check_end``.
     """
     row = Membership.objects.select_for_update().select_related("member", "organization").get(pk=membership.pk)
     demand(actor, Power.MANAGE_ROLL, row.organization, now)
     if row.ends_on is not None:
         raise RuleRefused(Refusal.ALREADY_ENDED)
-    if ends_on < row.starts_on:
-        raise RuleRefused(Refusal.ENDS_BEFORE_START)
+    check_end(ends_on, row.starts_on, local_date(now))
     row.ends_on, row.leaving_reason = ends_on, reason
     row.save(update_fields=["ends_on", "leaving_reason"])
     RoleAssignment.objects.filter(

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from chibo.core import audit
 from chibo.core.contest import Seen, settle
+from chibo.core.wording import local_date
 from chibo.rules.census import Condition
+from chibo.rules.dates import DayOf, check_day, check_end
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.access import in_force
@@ -43,11 +45,12 @@ def assign_role(
     """Give a position from a day on.
 
     Raises RuleRefused: ``role_not_assigned``, ``role_held``, ``secretary_held``, ``holder_not_on_roll``,
-    ``group_missing``.
+    ``group_missing``, and those of ``check_day``.
     """
     if role not in ASSIGNERS:
         raise RuleRefused(Refusal.ROLE_NOT_ASSIGNED)
     demand_any(actor, ASSIGNERS[role], organization, now)
+    check_day(DayOf.OFFICE, starts_on, local_date(now))
     Organization.objects.select_for_update().get(pk=organization.pk)  # two appointments wait for one another
     _check_role(member, organization, role, starts_on, group)
     row = RoleAssignment.objects.create(
@@ -82,14 +85,13 @@ def end_role(
 ) -> RoleAssignment:
     """End a position after a day.
 
-    Raises RuleRefused: ``already_ended``, ``ends_before_start``, ``stale`` where somebody else put another day since.
+    Raises RuleRefused: ``already_ended``, those of ``check_end``, ``stale`` where somebody else put another day since.
     """
     row = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     demand_any(actor, ASSIGNERS[Role(row.role)], row.organization, now)
     if row.ends_on is not None and row.ends_on <= ends_on:
         raise RuleRefused(Refusal.ALREADY_ENDED)
-    if ends_on < row.starts_on:
-        raise RuleRefused(Refusal.ENDS_BEFORE_START)
+    check_end(ends_on, row.starts_on, local_date(now))
     row.ends_on = settle({"ends_on": row.ends_on}, {"ends_on": ends_on}, seen)["ends_on"]
     row.save(update_fields=["ends_on"])
     _record(
@@ -111,13 +113,13 @@ def set_condition(
 ) -> MemberCondition:
     """Write down that a person is away, exempt, reduced or suspended between two days.
 
-    Raises RuleRefused: ``visiting_is_membership``, ``ends_before_start``, ``condition_overlaps``.
+    Raises RuleRefused: ``visiting_is_membership``, ``condition_overlaps``, those of ``check_day`` and ``check_end``.
     """
     demand_for_member(actor, Power.MANAGE_ROLL, member, now)
     if condition is Condition.VISITING:
         raise RuleRefused(Refusal.VISITING_IS_MEMBERSHIP)
-    if ends_on is not None and ends_on < starts_on:
-        raise RuleRefused(Refusal.ENDS_BEFORE_START)
+    check_day(DayOf.CONDITION, starts_on, local_date(now))
+    check_end(ends_on, starts_on, local_date(now))
     Member.objects.select_for_update().get(pk=member.pk)
     same = MemberCondition.objects.filter(member=member, condition=condition).exclude(ends_on__lt=starts_on)
     if (same if ends_on is None else same.filter(starts_on__lte=ends_on)).exists():
@@ -135,14 +137,13 @@ def end_condition(
 ) -> MemberCondition:
     """End a condition after a day.
 
-    Raises RuleRefused: ``already_ended``, ``ends_before_start``, ``stale`` where somebody else put another day since.
+    Raises RuleRefused: ``already_ended``, those of ``check_end``, ``stale`` where somebody else put another day since.
     """
     row = MemberCondition.objects.select_for_update().get(pk=condition.pk)
     demand_for_member(actor, Power.MANAGE_ROLL, row.member, now)
     if row.ends_on is not None and row.ends_on <= ends_on:
         raise RuleRefused(Refusal.ALREADY_ENDED)
-    if ends_on < row.starts_on:
-        raise RuleRefused(Refusal.ENDS_BEFORE_START)
+    check_end(ends_on, row.starts_on, local_date(now))
     row.ends_on = settle({"ends_on": row.ends_on}, {"ends_on": ends_on}, seen)["ends_on"]
     row.save(update_fields=["ends_on"])
     _record(actor, now, MemberDeed.CONDITION_ENDED, row.member, _path_of(row.member), condition=row.condition)

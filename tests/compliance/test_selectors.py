@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chibo.rules.assessment import Obligation
+from chibo.rules.assessment import Obligation, Verdict
 from compliance import selectors
 from meetings.ground import year as year_of_facts
 from members.models import Organization
@@ -146,7 +146,7 @@ def test_three_queries_whatever_the_number_of_cells_and_meetings(db, cell_count,
             regular(each, date(2026, month, 3))
     for call in (
         lambda: selectors.matrix(cells, 2026, NOW),
-        lambda: selectors.attention(cells, 2026, NOW),
+        lambda: selectors.attention(cells, NOW),
         lambda: selectors.cell_page(cells[0], 2026, NOW),
     ):
         year_of_facts.forget()
@@ -159,10 +159,39 @@ def test_three_queries_whatever_the_number_of_cells_and_meetings(db, cell_count,
 def test_cells_that_need_attention_come_with_a_reason_those_with_most_first(cast, cell):
     MeetingFactory(organization=cast.neighbour_cell, starts_at=at(date(2026, 12, 3)))
     fine = OrganizationFactory(name="Chi bộ mới", bound_since=date(2026, 12, 1))
-    rows = selectors.attention([fine, cell, cast.neighbour_cell], 2026, NOW)
+    rows = selectors.attention([fine, cell, cast.neighbour_cell], NOW)
     assert [(row.cell, row.missed) for row in rows] == [(cast.neighbour_cell, 14), (cell, 7)]
     assert rows[1].reason == "Tháng 9 năm 2026: Không có kỳ sinh hoạt thường kỳ nào; hạn 07/09/2026."
     assert rows[1].url == f"/compliance/2026/cells/{cell.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 12, 31), ["2026-10", "2026-11", "2026-12"]),
+        (date(2027, 1, 1), ["2026-12", "2026-Q4"]),
+        (date(2027, 1, 31), ["2026-12", "2026-Q4"]),
+        (date(2027, 2, 1), ["2026-Q4"]),
+        (date(2027, 3, 31), ["2026-Q4"]),
+        (date(2027, 4, 1), []),
+    ],
+)
+def test_the_last_month_and_quarter_count_over_the_turn_of_the_year(cast, on, expected):
+    """Of a cell that has never met."""
+    cell = OrganizationFactory(parent=cast.committee, number=9, bound_since=date(2026, 10, 1))
+    found = selectors._recent_findings([cell], at(on))[cell.pk]
+    missed = [one.period.key for one in found if one.assessment.reported is Verdict.MISSED]
+    assert [key for key in dict.fromkeys(missed) if key.startswith("2026")] == expected
+
+
+def test_in_january_december_is_the_reason(cast, django_assert_num_queries):
+    """On the first day the new year has asked for nothing yet; the way leads to the year of the reason."""
+    cell = OrganizationFactory(parent=cast.committee, number=9, bound_since=date(2026, 12, 1))
+    year_of_facts.forget()
+    with django_assert_num_queries(4):  # figures and meetings, of both years
+        (row,) = selectors.attention([cell], at(date(2027, 1, 2)))
+    assert row.reason == "Tháng 12 năm 2026: Không có kỳ sinh hoạt thường kỳ nào; hạn 07/12/2026."
+    assert (row.missed, row.url) == (2, f"/compliance/2026/cells/{cell.pk}/")
 
 
 def test_the_worst_come_first(cast, cell):
@@ -194,7 +223,7 @@ def test_of_cells_with_as_much_that_is_not_met_the_most_recent_comes_first(cast)
         for month in range(1, 12):
             if month != missing:
                 regular(number, date(2026, month, 3))
-    months = {row.cell: row for row in selectors.attention([early, lately], 2026, NOW)}
+    months = {row.cell: row for row in selectors.attention([early, lately], NOW)}
     assert months[early].missed == months[lately].missed
     assert list(months) == [lately, early]
-    assert list(months) == [row.cell for row in selectors.attention([lately, early], 2026, NOW)]
+    assert list(months) == [row.cell for row in selectors.attention([lately, early], NOW)]

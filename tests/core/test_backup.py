@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
 from chibo.core import audit, health, store
-from chibo.core.models import OutboundMessage
+from chibo.core.models import Enclosure, OutboundMessage
 from members.models import Member, Organization, User
 now = datetime(2026, 11, 20, 1, 30, 0, 123456, tzinfo=UTC)
 user = User.objects.create(username="bithu", first_name="Hòa")
@@ -33,9 +33,11 @@ member.full_name = "Trần Thị Hòa"
 member.save()
 audit.record(actor=user, now=now, action="a.b", target="x:1",
     data={"z": 1, "a": ["Đ", None, True], "line": "one\\ntwo"})
-store.store(kind="minutes", title="Biên bản", filename="b.pdf", content=bytes(range(256)) * 40, now=now)
-OutboundMessage.objects.create(dedupe_key="k", channel="email", recipient="member:1", recipient_name="Hoa",
+paper = store.make_once("<p>Một</p>", lambda: bytes(range(256)) * 40, kind="packet", title="Tài liệu", filename="b.pdf",
+    now=now)
+letter = OutboundMessage.objects.create(dedupe_key="k", channel="email", recipient="member:1", recipient_name="Hoa",
     path="0001.", about="meeting:1", kind="circulated", subject="Mời họp", body="Một\\r\\nHai\\u2028Ba", due_at=now)
+Enclosure.objects.create(message=letter, document=paper)
 health.leave_heartbeat(now=now)
 Session.objects.create(session_key="s", session_data="", expire_date=now)
 """
@@ -140,6 +142,7 @@ def test_a_backup_holds_all_but_sessions(source):
     assert "sessions.session" not in found
     assert found["members.historicalmember"] == 2
     assert found["members.user_groups"] == found["members.user_user_permissions"] == 1
+    assert found["core.enclosure"] == found["core.madepaper"] == 1
     assert found["core.storeddocument"] == found["core.auditentry"] == found["core.outboundmessage"] == 1
     assert manifest_of(source[1])["program"] == "1.0.0"
 

@@ -7,12 +7,14 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
+from django.db import connection
 
-from chibo.core import delivery
+from chibo.core import delivery, outbox, store
 from chibo.core.labels import REFUSALS
-from chibo.core.models import AuditEntry, Channel, Delivery, OutboundMessage
+from chibo.core.models import AuditEntry, Channel, Delivery, Enclosure, OutboundMessage
 from chibo.core.smtp import AnswerLost
 from chibo.rules.refusal import RuleRefused
+from members.models import Member
 from tests.core.smtp import Sink
 from tests.factories.core import DUE, MessageFactory
 from tests.factories.members import MemberFactory, UserFactory
@@ -129,8 +131,72 @@ def test_the_stock_backends_work_as_well(settings):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_queries_per_batch(sink, django_assert_num_queries, item_count):
     MessageFactory.create_batch(item_count)
-    with django_assert_num_queries(4 + 3 * item_count):  # dead, useless, due, addresses; claim, read, mark
+    with django_assert_num_queries(5 + 3 * item_count):  # dead, useless, due, people, meetings; claim, read, mark
         deliver()
+
+
+# What goes with it --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paper(monkeypatch, settings):
+    """One paper goes with the letters to whoever has no account; ``calls`` counts how often it is asked for."""
+    document = store.store(kind="packet", title="Tài liệu", filename="tai-lieu.pdf", content=b"%PDF-1", now=DUE)
+    calls = []
+
+    def papers(message, _now):
+        calls.append(message.about)
+        readers = frozenset(OutboundMessage.objects.exclude(recipient="member:0").values_list("recipient", flat=True))
+        return outbox.Papers(readers, (document,))
+
+    monkeypatch.setattr(outbox, "papers_now", papers)
+    return document, calls
+
+
+def letters_without_account(count, **values):
+    people = MemberFactory.create_batch(count, email="a@example.org")
+    return [MessageFactory(recipient=f"member:{person.pk}", **values) for person in people]
+
+
+def test_papers_are_asked_for_once_for_all_the_letters_of_a_thing(sink, paper):
+    letters_without_account(3)
+    letters_without_account(2, about="meeting:43")
+    assert deliver() == delivery.Outcome(sent=5)
+    assert paper[1] == ["meeting:42", "meeting:43"]
+    assert Enclosure.objects.count() == 5
+    assert all(b"tai-lieu.pdf" in taken for _, taken in sink.taken)
+
+
+def test_papers_are_not_asked_for_where_nobody_can_be_written_to(sink, paper):
+    letters_without_account(1)
+    Member.objects.update(email="")
+    assert deliver() == delivery.Outcome(failed=1)
+    assert (paper[1], Enclosure.objects.count()) == ([], 0)
+
+
+def test_a_letter_that_is_tried_again_takes_the_same_along_once(sink, paper):
+    (row,) = letters_without_account(1)
+    sink.refuse_recipient["a@example.org"] = "451 Later"
+    deliver()
+    sink.refuse_recipient.clear()
+    row.refresh_from_db()
+    assert deliver(row.due_at) == delivery.Outcome(sent=1)
+    assert [each.document for each in row.enclosures.all()] == [paper[0]]
+    assert b"tai-lieu.pdf" in sink.taken[-1][1]
+
+
+def test_while_papers_are_made_no_letter_is_claimed(sink, monkeypatch):
+    (row,) = letters_without_account(1)
+    states = []
+
+    def papers(_message, _now):
+        states.append((fate(row), len(connection.savepoint_ids)))
+        return outbox.Papers()
+
+    before = len(connection.savepoint_ids)
+    monkeypatch.setattr(outbox, "papers_now", papers)
+    deliver()
+    assert states == [(Delivery.QUEUED, before)]
 
 
 # What fails ---------------------------------------------------------------------------------------------------

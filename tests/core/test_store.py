@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chibo.core import guards, store
-from chibo.core.models import StoredDocument
+from chibo.core.models import MadePaper, StoredDocument
 from tests.factories.core import DUE
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,27 @@ def test_a_damaged_document_is_named(document, capsys, damage):
     named = capsys.readouterr().err
     assert "Biên bản tháng 11 (bien-ban.pdf)" in named
     assert "tháng 12" not in named
+
+
+# Made once ----------------------------------------------------------------------------------------------------
+
+
+def make(content, source="<p>Một</p>"):
+    return store.make_once(source, lambda: content, kind="packet", title="Tài liệu", filename="a.pdf", now=DUE)
+
+
+def test_the_same_source_is_made_and_kept_once():
+    first, again, other = make(b"one"), make(b"another"), make(b"other", "<p>Hai</p>")
+    assert (first, store.content_of(again)) == (again, b"one")
+    assert first != other
+    assert (store.count(), list(store.damaged())) == (2, [])
+
+
+def test_two_that_make_it_at_once_keep_one():
+    def meanwhile():
+        make(b"theirs")
+        return b"mine"
+
+    ours = store.make_once("<p>Một</p>", meanwhile, kind="packet", title="Tài liệu", filename="a.pdf", now=DUE)
+    assert store.content_of(ours) == b"theirs"
+    assert (store.count(), MadePaper.objects.count()) == (1, 1)

@@ -157,7 +157,7 @@ def test_the_report_shows_what_is_met_late_and_missed(demo):
 
 
 def test_minutes_are_locked_with_sound_documents(demo):
-    assert Minutes.objects.exclude(locked_at=None).count() == 9
+    assert Minutes.objects.exclude(locked_at=None).count() == 11
     assert not Minutes.objects.exclude(locked_at=None).filter(document=None).exists()
     assert list(damaged()) == []
 

@@ -20,11 +20,14 @@ from chibo.demo.texts.trades import WORKS
 from chibo.demo.writing import People, regular_script, resolution_body, review, thematic_script, theme_of, works_of
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.secrecy import secrecy_mark
+from chibo.rules.voting import Matter
 from members.models import Member, Organization
 from topics.models import Topic
 
 SPAN = span_of(datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
 SECRETARY = Member(pk=1, full_name="Trần Thị Hoa")
+DEPUTY, OF_COMMITTEE = Member(pk=21, full_name="Lê Văn Minh"), Member(pk=22, full_name="Phạm Thị Nga")
+CHI_UY = (SECRETARY, DEPUTY, OF_COMMITTEE)
 SPEAKERS = tuple(Member(pk=pk, full_name=f"Đảng viên {pk}") for pk in range(2, 9))
 NUMBERED = list(enumerate(STORIES.values(), 1))
 FULL, OTHER = STORIES["001"], STORIES["004"]
@@ -37,7 +40,7 @@ def _led_by_one(monkeypatch):
 
 
 def past(number, story, span=SPAN):
-    place = Place(Organization(), story, SECRETARY, SPEAKERS, None, span.now)
+    place = Place(Organization(), story, SECRETARY, SPEAKERS, None, span.now, CHI_UY)
     return Past(place, span, number, {quarter: Topic(title="Nêu gương") for quarter in span.quarters})
 
 
@@ -54,10 +57,11 @@ def everything(span=SPAN):
 # Which meetings, and when -------------------------------------------------------------------------------------
 
 
-def test_both_kinds_are_held_alone_and_on_one_occasion():
+def test_every_kind_is_held_and_two_of_them_on_one_occasion():
     shapes = {tuple(one.kind for one in occasion) for row in NUMBERED for occasion in occasions(*row)}
     regular, thematic = MeetingKind.REGULAR, MeetingKind.THEMATIC
-    assert shapes == {(regular,), (thematic,), (regular, thematic)}
+    seldom = {(MeetingKind.COMMITTEE,), (MeetingKind.EXTRAORDINARY,)}
+    assert shapes == {(regular,), (thematic,), (regular, thematic)} | seldom
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 23), date(2027, 2, 28), date(2027, 6, 3), date(2028, 3, 31)], ids=str)
@@ -70,14 +74,14 @@ def test_nobody_is_called_together_on_a_public_holiday(day):
 
 def test_a_regular_meeting_is_on_the_usual_evening_or_right_after_the_holidays():
     told = everything(span_of(datetime(2027, 6, 3, 20, tzinfo=SPAN.now.tzinfo)))
-    usual = [one.starts_at for one in told if not one.topic and Fault.HELD_LATE not in one.faults]
+    usual = [one.starts_at for one in told if one.is_regular and Fault.HELD_LATE not in one.faults]
     moved = {start.date() for start in usual if start.day != USUAL_DAY}
     assert {start.time() for start in usual} == {USUAL_TIME}
     assert moved == {date(2027, 5, 4)}, "the 3rd is a day off in place of a Saturday"
 
 
 def test_a_late_meeting_is_after_the_first_week_and_in_its_month():
-    late = [one for one in everything() if Fault.HELD_LATE in one.faults and not one.topic]
+    late = [one for one in everything() if Fault.HELD_LATE in one.faults and one.is_regular]
     assert late
     assert {8 < one.starts_at.day < 15 for one in late} == {True}
     assert [one.period for one in late] == [Period.month(one.starts_at.year, one.starts_at.month) for one in late]
@@ -116,6 +120,27 @@ def test_a_month_without_a_meeting_has_none():
     assert held == set(range(len(SPAN.months))) - missed
 
 
+def test_the_chi_uy_agrees_the_content_before_it_goes_out_with_a_minute_taker_of_its_own():
+    told = [one for occasion in occasions(*NUMBERED[0]) for one in occasion]
+    pairs = [pair for pair in pairwise(told) if pair[0].kind is MeetingKind.COMMITTEE]
+    assert [SPAN.back(regular.period) for _, regular in pairs] == sorted(FULL.committee, reverse=True)
+    for committee, regular in pairs:
+        assert committee.closed_at < regular.circulates_at
+        assert committee.minute_taker == OF_COMMITTEE
+        assert regular.period.short_label in committee.script.programme[1].title
+        assert committee.period == Period.month(committee.starts_at.year, committee.starts_at.month)
+
+
+def test_one_month_knows_an_admission_another_one_that_is_called_off_and_one_a_chair_who_leaves():
+    told = [one for occasion in occasions(*NUMBERED[0]) for one in occasion]
+    called = {SPAN.back(one.period): one for one in told if one.kind is MeetingKind.EXTRAORDINARY}
+    assert set(called) == FULL.admission | FULL.called_off
+    assert {back for back, one in called.items() if one.called_off} == FULL.called_off
+    assert {one.matter for one in called.values()} == {Matter.ADMISSION}
+    assert {SPAN.back(one.period) for one in told if one.chair_leaves} == FULL.chair_left
+    assert {one.deputy for one in told} == {DEPUTY}
+
+
 # What goes wrong ----------------------------------------------------------------------------------------------
 
 
@@ -147,7 +172,7 @@ def test_papers_go_out_days_ahead_or_on_the_very_day():
 
 def test_only_a_short_meeting_is_shorter_than_its_kind_asks():
     alone = [one for row in NUMBERED for occasion in occasions(*row) for one in occasion if len(occasion) == 1]
-    regular = [one for one in alone if not one.topic]
+    regular = [one for one in alone if one.is_regular]
     assert {one.minutes < 90 for one in regular if Fault.SHORT in one.faults} == {True}
     assert {90 <= one.minutes < 120 for one in regular if Fault.SHORT not in one.faults} == {True}
     assert min(one.minutes for one in regular) > 60
@@ -155,7 +180,7 @@ def test_only_a_short_meeting_is_shorter_than_its_kind_asks():
 
 def test_full_cells_resolve_every_month_and_the_others_every_third():
     resolving = [
-        [one.has_resolution for occasion in occasions(*row) for one in occasion if not one.topic] for row in NUMBERED
+        [one.has_resolution for occasion in occasions(*row) for one in occasion if one.is_regular] for row in NUMBERED
     ]
     assert all(resolving[0])
     assert all(resolving[1])
@@ -193,7 +218,8 @@ def test_every_percentage_is_one():
 
 def test_the_words_follow_the_model_agenda_and_the_length_of_a_title():
     for one in everything():
-        assert len(one.script.items) == (4 if one.topic else 5)
+        model = len(one.script.programme) or (4 if one.topic else 5)
+        assert len(one.script.items) == model
         assert all(0 < len(title) <= 200 for title in (one.script.draft_title, *one.script.tasks))
         assert all(item.proceedings for item in one.script.items)
 

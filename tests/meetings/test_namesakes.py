@@ -66,3 +66,27 @@ def test_of_accounts(client, cast, namesakes):
     assert old == young
     assert old >= 1
     assert "(sinh 1980)" not in client.get("/accounts/").content.decode()
+
+
+def test_of_messages(client, cast, namesakes):
+    """Before the sending, and where the messages are."""
+    meeting = staging.planned(cast)
+    client.force_login(cast.secretary)
+    assert lists(client.get(f"/meetings/{meeting.pk}/circulate/").content.decode()) == (1, 1)
+    client.post(f"/meetings/{meeting.pk}/circulate/", {"reason": "Gấp"})
+    old, young = lists(client.get(f"/meetings/{meeting.pk}/delivery/").content.decode())
+    assert old == young >= 1
+
+
+def test_of_guests_who_are_offered(client, cast, namesakes):
+    """The one that was recorded leaves the other to be recorded too."""
+    client.force_login(cast.secretary)
+    for person in namesakes:
+        RoleFactory(member=person, organization=cast.cell, role="supervisor")
+    meeting = staging.opened(cast)
+    for left in (2, 1, 0):
+        page = client.get(reverse("meetings:session", args=[meeting.pk])).content.decode()
+        suggested = [name for name in (OLD, YOUNG) if f'name="name" value="{name}"' in page]
+        assert len(suggested) == left
+        if suggested:
+            client.post(reverse("meetings:guest-add", args=[meeting.pk]), {"name": suggested[0], "post": "Theo dõi"})

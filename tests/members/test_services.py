@@ -126,8 +126,8 @@ def test_terms_do_not_overlap(cast):
             now=NOW,
             organization=cast.cell,
             title="x",
-            starts_on=date(2031, 1, 2),
-            ends_on=date(2031, 1, 1),
+            starts_on=date(2027, 1, 2),
+            ends_on=date(2027, 1, 1),
         )
 
 
@@ -277,7 +277,10 @@ def test_registering_writes_person_place_keys_and_trail(cast):
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"admitted_on": date(2026, 11, 21)}, "admitted_in_future"),
+        ({"admitted_on": date(2026, 11, 21)}, "day_in_future"),
+        ({"admitted_on": date(1930, 2, 2), "born_on": None}, "day_out_of_range"),
+        ({"born_on": date(1997, 2, 4)}, "admitted_too_young"),
+        ({"recognized_on": date(2026, 11, 21)}, "day_in_future"),
         ({"born_on": date(2015, 2, 3)}, "admitted_before_birth"),
         ({"recognized_on": date(2015, 2, 2)}, "recognized_before_admission"),
         ({"channel": "email"}, "email_missing"),

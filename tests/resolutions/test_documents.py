@@ -67,6 +67,7 @@ def test_a_thematic_meeting_gives_the_title_of_its_topic(cast):
         ("resolution", "Vệ sinh đường làng", "Vệ sinh đường làng"),
         ("admission", "quần chúng Trần Thị Bình", "Đề nghị kết nạp đảng viên đối với quần chúng Trần Thị Bình"),
         ("admission", "đề nghị kết nạp quần chúng Lê An", "Đề nghị kết nạp quần chúng Lê An"),
+        ("admission", "nghị quyết đề nghị kết nạp quần chúng Lê An", "Đề nghị kết nạp quần chúng Lê An"),
         ("recognition", "đồng chí Ông Thị Dự", "Công nhận đảng viên chính thức đối với đồng chí Ông Thị Dự"),
         ("striking_off", "đồng chí Cao Xa", "Xóa tên đảng viên đối với đồng chí Cao Xa"),
         ("expulsion", "đồng chí Cao Xa", "Đề nghị khai trừ đảng viên đối với đồng chí Cao Xa"),
@@ -121,5 +122,41 @@ def test_only_what_was_assigned_under_the_vote_is_printed(cast, resolution):
     assert printed(None) == ["Ngoài chương trình"]
 
 
+def test_two_resolutions_under_one_item_print_the_tasks_of_their_own_vote_alone(cast, resolution):
+    meeting, ballot = resolution.meeting, resolution.ballot
+    item = meeting.items.create(position=1, kind="decision", title="Phát triển đảng viên")
+    ballot.item = item
+    ballot.save(update_fields=["item"])
+    values = {"organization": cast.cell, "member": cast.official, "due_on": NOW.date(), "created_at": NOW, "item": item}
+    meeting.assignments.create(title="Giao trước khi biểu quyết", **values)
+    meeting.assignments.create(title="Của nghị quyết này", ballot=ballot, **values)
+
+    def printed():
+        return sorted(row.content for row in documents.resolution_paper(resolution, Role.SECRETARY).assignments)
+
+    assert printed() == ["Của nghị quyết này", "Giao trước khi biểu quyết"]
+    other = BallotFactory(meeting=meeting, item=item, matter="admission", is_carried=False)
+    assert len(printed()) == 2, "a vote that did not carry becomes no resolution"
+    type(other).objects.filter(pk=other.pk).update(is_carried=True)
+    meeting.assignments.create(title="Của nghị quyết kia", ballot=other, **values)
+    assert printed() == ["Của nghị quyết này"]
+
+
 def test_a_cell_without_a_superior_reports_to_nobody(db):
     assert documents.default_recipients(OrganizationFactory()).splitlines()[0] == "Cấp ủy viên theo dõi chi bộ"
+
+
+def test_a_resolution_of_the_committee_says_that_the_committee_met(cast):
+    meeting = hold(
+        MeetingFactory(
+            organization=cast.cell, kind=MeetingKind.COMMITTEE.value, period="2026-11", starts_at=at(date(2026, 11, 1))
+        ),
+        present=3,
+        expected=3,
+    )
+    row = ResolutionFactory(ballot=BallotFactory(meeting=meeting), signer=cast.secretary.member, number=1)
+    row.issued_on = date(2026, 11, 2)
+    paper = documents.resolution_paper(row, Role.SECRETARY)
+    assert "Chi ủy Chi bộ thôn Văn Hòa đã họp phiên tháng 11 năm 2026; có mặt 3/3 chi ủy viên phải dự." in paper.opening
+    assert paper.enactment.endswith("Chi ủy thống nhất ban hành nghị quyết:")
+    assert "chi ủy viên biểu quyết tán thành" in paper.vote_sentence

@@ -56,6 +56,13 @@ def test_a_deadline_from_the_day_of_the_meeting_on(due_on):
     give(due_on=due_on)
 
 
+def test_a_deadline_within_five_years():
+    give(due_on=HELD.replace(year=HELD.year + 5))
+    with pytest.raises(RuleRefused) as refused:
+        give(due_on=HELD.replace(year=HELD.year + 6))
+    assert refused.value.code == "day_out_of_range"
+
+
 @pytest.mark.parametrize("due_on", [HELD - DAY, on("01/01/2000")])
 def test_a_deadline_before_the_meeting_is_refused(due_on):
     assert refused(give, due_on=due_on) == ("due_before_meeting", {})

@@ -1,5 +1,7 @@
 """Before the meeting: the committee's agreement, the papers, reports on assignments."""
 
+from dataclasses import replace
+
 import pytest
 
 from chibo.rules.periods import MeetingKind
@@ -174,3 +176,9 @@ def test_a_committee_may_ask_for_reports_earlier(reported, verdict):
     facts = regular(assignments_due=5, assignments_reported=reported)
     found = assignments(facts, at("02/12/2026 08:00"), own(Figure.ASSIGNMENT_DAYS, "2"))
     assert (found.verdict.value, found.until_on) == (verdict, on("01/12/2026"))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MeetingKind if kind is not MeetingKind.REGULAR])
+def test_no_other_meeting_than_the_monthly_one_waits_for_reports(kind):
+    facts = replace(regular(assignments_due=5), kind=kind)
+    assert assignments(facts, at("04/12/2026 00:00"), BOOK).verdict.value == "not_applicable"

@@ -58,9 +58,9 @@ NEEDS = {
 }
 ADVISES = {
     "move": ["not_past", "right_period", "usual_days"],
-    "circulate": ["lead_time", "presenters", "committee_agreed", "planned_time", "drafts"],
-    "open": ["circulated"],
-    "lock": ["quorum", "duration", "conclusions", "approval"],
+    "circulate": ["lead_time", "presenters", "people", "committee_agreed", "planned_time", "drafts"],
+    "open": ["circulated", "people"],
+    "lock": ["quorum", "people", "duration", "conclusions", "approval"],
 }
 
 

@@ -67,4 +67,6 @@ REPORTS_PARTLY = (
 )
 MOVED = "Trùng lịch họp của Đảng ủy xã nên lùi ngày sinh hoạt."
 HURRIED = "Chuẩn bị chậm nên gửi sát ngày; đã báo thêm qua điện thoại."
+CALLED_OFF = "Đồng chí báo cáo viên của Đảng ủy xã phải đi công tác; nội dung chuyển sang kỳ thường kỳ."
+DRAFT_GIVEN_UP = "Ghi thiếu căn cứ; soạn lại từ đầu."
 UNFINISHED = "Chi bộ đã trao đổi đủ các nội dung chính; sẽ bảo đảm thời lượng và số người dự ở kỳ sau."

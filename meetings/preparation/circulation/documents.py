@@ -10,6 +10,7 @@ from chibo.rules.powers import Role
 from meetings.ground.facts import MeetingRecord
 from meetings.ground.papers import letterhead
 from meetings.labels import ITEM_KINDS, KINDS
+from meetings.models import Meeting
 from meetings.preparation.circulation.paper import CirculatedText, NoticePaper, PacketPaper, PrintedAgendaRow
 from members.selectors import holders
 
@@ -47,6 +48,11 @@ def packet_paper(record: MeetingRecord, *, large: bool) -> PacketPaper:
         if version.body
     )
     return PacketPaper(notice=notice, texts=texts, large=large)
+
+
+def packet_filename(meeting: Meeting, *, large: bool) -> str:
+    """The name under which the packet is saved."""
+    return f"tai-lieu-{meeting.period.lower()}{'-chu-lon' if large else ''}.pdf"
 
 
 def packet_pdf(paper: PacketPaper) -> bytes:

@@ -93,4 +93,4 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
         tried.tell(request)
         return see_other("meetings:detail", pk)
     services.record_download(actor=user, now=now, meeting=meeting, large=large)
-    return made_pdf(content, f"tai-lieu-{meeting.period.lower()}{'-chu-lon' if large else ''}.pdf")
+    return made_pdf(content, documents.packet_filename(meeting, large=large))

@@ -13,6 +13,15 @@ def comment_answered(meeting: Meeting, comment: DraftComment) -> list[Message]:
     """The author of a comment learns what became of it."""
     word = in_sentence(DISPOSITIONS[comment.disposition])  # type: ignore[index]
     body = f"Ý kiến của đồng chí: “{comment.text}”\nKết quả: {word}." + (f" {comment.answer}" if comment.answer else "")
-    key = f"answer:{comment.pk}:{comment.answered_at:%Y%m%d%H%M%S}"
+    key = f"{_place(comment)}:{comment.answered_at:%Y%m%d%H%M%S}"
     link = reverse("meetings:draft", args=[comment.version_id])
     return list(compose(meeting, [comment.member], Text("comment_answered", key, "Trả lời góp ý", body, link)))
+
+
+def keys_of_answers(meeting: Meeting, comment: DraftComment) -> str:
+    """How the keys of the messages about the answers to a comment begin."""
+    return f"meeting:{meeting.pk}:{_place(comment)}:"
+
+
+def _place(comment: DraftComment) -> str:
+    return f"answer:{comment.pk}"

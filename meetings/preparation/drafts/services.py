@@ -141,7 +141,8 @@ def answer_comment(
     comment.answered_at, comment.answered_by = now, actor
     comment.save(update_fields=["disposition", "answer", "answered_at", "answered_by"])
     write_down(actor, now, meeting, MeetingDeed.COMMENT_ANSWERED, comment=comment.pk, disposition=disposition)
-    outbox.enqueue(notices.comment_answered(meeting, comment), now=now)
+    outbox.take_back(notices.keys_of_answers(meeting, comment))
+    outbox.revise(notices.comment_answered(meeting, comment), now=now, due_at=now)
     return comment
 
 

@@ -276,11 +276,12 @@ def test_the_minutes_name_both_who_chaired_and_the_last_signs(cast):
 
 def test_a_hand_over_stands_in_the_locked_minutes_for_good(cast):
     meeting = staging.held(cast)
-    corrections.hand_over(**doing(cast, meeting), post=Post.MINUTE_TAKER, after=cast.member.member, at=cast.now)
+    given = doing(cast, meeting) | {"post": Post.MINUTE_TAKER, "at": cast.now}
+    corrections.hand_over(**given, after=cast.committee_member.member)
     minutes.read_back(**doing(cast, meeting), votes=6)
     minutes.lock_minutes(**doing(cast, meeting))
     paper = frozen_paper(Minutes.objects.get(meeting=meeting))
-    assert [(row.before.name, row.after.name) for row in paper.hand_overs] == [("Ngô Thu Hằng", "Nguyễn Văn Ân")]
+    assert [(row.before.name, row.after.name) for row in paper.hand_overs] == [("Ngô Thu Hằng", "Phạm Minh Ánh")]
 
 
 def test_the_new_minute_taker_writes_and_the_old_one_no_more(cast):

@@ -26,7 +26,7 @@ def _at_the_hour(cast, moved_clock):
 def test_the_minutes_ask_a_fixed_number_of_questions(cast, taker, items, django_assert_num_queries):
     meeting = staging.held(cast, items=items)
     taker.get(at("minutes", meeting.pk))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         assert taker.get(at("minutes", meeting.pk)).status_code == 200
 
 

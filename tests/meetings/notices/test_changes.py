@@ -277,3 +277,82 @@ def test_a_move_to_another_day_says_itself_what_a_reminder_would_say(cast, meeti
     OutboundMessage.objects.all().delete()
     reminding.enqueue_due_reminders(now=cast.now + (later + 60) * MINUTE)
     assert not OutboundMessage.objects.filter(kind="meeting_comes", state="sent").exists()
+
+
+# What still waits is brought up to date ---------------------------------------------------------------------------
+
+
+def waiting(person):
+    rows = OutboundMessage.objects.filter(recipient=f"member:{person.pk}", state__in=("queued", "failed", "unknown"))
+    return list(rows.exclude(channel="app").order_by("pk"))
+
+
+@pytest.mark.parametrize("besides", ["paper", "item", ""])
+def test_what_is_carried_after_a_second_move_says_the_present_time_and_all_that_changed(cast, meeting, besides):
+    change(cast, meeting, later=60, starts_at=STARTS_AT + timedelta(days=1))
+    if besides == "paper":
+        add(cast, meeting, "Tờ trình", later=62)
+    elif besides == "item":
+        save(cast, meeting, "Kết nạp", later=62)
+    change(cast, meeting, later=90, starts_at=STARTS_AT + timedelta(days=2), place="Trường học")
+
+    (row,) = waiting(cast.official)
+    assert row.channel == "paper"
+    assert "19:30 ngày 05/12/2026, tại Trường học" in row.body
+    assert "04/12/2026" not in row.body
+    assert ("Tờ trình" in row.body, "Kết nạp" in row.body) == (besides == "paper", besides == "item")
+    assert row.useful_until == STARTS_AT + timedelta(days=2)
+
+
+def test_what_came_before_is_left_where_it_was_carried(cast, meeting):
+    change(cast, meeting, later=60, starts_at=STARTS_AT + timedelta(days=1))
+    OutboundMessage.objects.filter(recipient=f"member:{cast.official.pk}", kind="moved").update(state="sent")
+    add(cast, meeting, "Tờ trình", later=90)
+
+    (row,) = waiting(cast.official)
+    assert row.body == "– Tài liệu mới: Tờ trình.\nMời đồng chí đọc và góp ý."
+
+
+def test_three_changes_that_wait_are_one_errand(cast, meeting):
+    for number, title in enumerate(("Một", "Hai", "Ba")):
+        add(cast, meeting, title, later=60 + 20 * number)
+
+    (row,) = waiting(cast.official)
+    assert [title in row.body for title in ("Một", "Hai", "Ba")] == [True] * 3
+
+
+def test_a_change_that_is_undone_later_leaves_no_errand(cast, meeting):
+    """Who was told within the program learns of both; who was not yet told learns of neither."""
+    change(cast, meeting, later=60, place="Trường học")
+    change(cast, meeting, later=90, place=PLAN.place)
+    assert [PLAN.place in row.body for row in waiting(cast.official)] == [True]
+    assert told(cast.member).count() == 2
+
+
+@pytest.mark.parametrize("state", [Delivery.FAILED, Delivery.UNKNOWN, Delivery.CLAIMED])
+def test_a_letter_with_an_old_time_is_not_sent_again(cast, meeting, state):
+    change(cast, meeting, later=60, starts_at=STARTS_AT + timedelta(days=1))
+    letters = OutboundMessage.objects.filter(channel="email", kind="moved")
+    letters.update(state=state)
+    first = letters.get()
+    change(cast, meeting, later=90, starts_at=STARTS_AT + timedelta(days=2))
+
+    now = cast.now + timedelta(hours=3)
+    if state == Delivery.CLAIMED:
+        assert letters.get(pk=first.pk).useful_until == cast.now + 90 * MINUTE
+    assert delivery.deliver_due(now=now).sent == 1
+    (sent,) = letters.filter(state="sent")
+    assert "05/12/2026" in sent.body
+    assert (sent.dedupe_key == first.dedupe_key) == (state == Delivery.FAILED)
+
+
+def test_whoever_is_invited_anew_has_no_older_change_on_the_list(cast, meeting):
+    OutboundMessage.objects.filter(recipient=f"member:{cast.official.pk}", kind="circulated").update(state="queued")
+    add(cast, meeting, "Tờ trình", later=60)
+    assert [row.kind for row in waiting(cast.official)] == ["circulated", "new_version"]
+    change(cast, meeting, later=90, starts_at=STARTS_AT + timedelta(days=1))
+
+    (row,) = waiting(cast.official)
+    assert row.kind == "circulated"
+    assert "Tờ trình" in row.body
+    assert "04/12/2026" in row.body

@@ -83,10 +83,10 @@ def test_the_invitation_names_time_place_items_and_papers(cast, meeting):
         "Nội dung:\n"
         "1. Thông tin thời sự\n"
         "\n"
-        "Tài liệu gửi kèm, mời đồng chí đọc và góp ý:\n"
+        "Tài liệu, mời đồng chí đọc và góp ý:\n"
         "– Dự thảo nghị quyết\n"
         "\n"
-        f"https://chibo.example/meetings/{meeting.pk}/"
+        f"Đồng chí có tài khoản xem tại: https://chibo.example/meetings/{meeting.pk}/"
     )
 
 
@@ -97,4 +97,23 @@ def test_reach_counts_people_and_channels(cast, meeting):
 
     assert (reach.people, reach.in_program, reach.letters) == (10, 6, 1)
     assert len(reach.by_hand) == 9
-    assert "Cao Văn Chính" in {row.recipient_name for row in reach.by_hand}
+    assert "Cao Văn Chính" in reach.by_hand
+
+
+def test_reach_counts_the_letters_that_take_the_papers_along(cast, meeting):
+    reached_by(cast.member.member, Channel.EMAIL, email="an@example.org")
+    reached_by(cast.official, Channel.EMAIL, email="chinh@example.org")
+    reached_by(cast.committee_member.member, Channel.EMAIL, email="anh@example.org")
+    cast.committee_member.is_active = False
+    cast.committee_member.save()
+
+    reach = notices.addressees(circulation.circulated(meeting, cast.now))
+
+    assert (reach.letters, reach.with_papers) == (3, 2)
+
+
+def test_a_closed_account_without_an_address_is_handed_the_paper(cast, meeting):
+    person = reached_by(cast.member.member, Channel.EMAIL, email="", phone="0912")
+    cast.member.is_active = False
+    cast.member.save()
+    assert channels(circulation.circulated(meeting, cast.now), person) == {"app": "", "paper": "0912"}

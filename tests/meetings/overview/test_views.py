@@ -174,7 +174,7 @@ def test_page_takes_the_same_queries(cast, visit, meeting, django_assert_num_que
         CommentFactory(version=version, member=cast.official)
     visit("detail", meeting.pk)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(reverse("meetings:detail", args=[meeting.pk]))
 
 

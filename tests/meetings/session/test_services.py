@@ -407,18 +407,21 @@ def test_tasks_that_differ_in_one_thing_keep_it(cast):
         "member": cast.official,
         "helper": None,
         "due_on": cast.on + timedelta(days=7),
-        "item": None,
+        "under": None,
     }
     others = [
         {"title": "Nộp"},
         {"member": cast.probationary},
         {"helper": cast.deputy.member},
         {"due_on": cast.on + timedelta(days=8)},
-        {"item": meeting.items.first()},
+        {"under": meeting.items.first()},
     ]
     now = {"actor": cast.minute_taker, "now": cast.now, "meeting": meeting}
     rows = {session.assign(**now, **{**same, **given}).pk: {**same, **given} for given in ({}, *others)}
-    assert {row.pk: {name: getattr(row, name) for name in same} for row in Assignment.objects.all()} == rows
+    assert {
+        row.pk: {name: getattr(row, "item" if name == "under" else name) for name in same}
+        for row in Assignment.objects.all()
+    } == rows
 
 
 def test_guests_that_differ_in_name_or_post_keep_it(cast):

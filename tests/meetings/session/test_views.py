@@ -122,7 +122,7 @@ def test_the_screen_asks_a_fixed_number_of_questions(cast, leader, items, django
     for item in meeting.items.all():
         staging_speech(cast, meeting, item)
     leader.get(at("session", meeting.pk))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         assert leader.get(at("session", meeting.pk)).status_code == 200
 
 
@@ -282,9 +282,45 @@ def test_a_vote_is_a_number_of_hands(cast, taker, value):
     assert not Ballot.objects.exists()
 
 
+def test_a_task_under_two_resolutions_says_which_of_them_it_carries_out(cast, taker):
+    meeting = staging.called(cast)
+    item, page = meeting.items.last(), at("session", meeting.pk)
+    vote = {"item": item.pk, "matter": "resolution", "unanimous": "1"}
+    given = {"item": item.pk, "title": "Thu gom rác", "member": cast.official.pk, "due_on": "05/12/2026"}
+    taker.post(at("ballot-add", meeting.pk), vote | {"subject": "Vệ sinh đường làng"})
+    assert "Thực hiện nghị quyết nào" not in text(taker.get(f"{page}?item={item.pk}"))
+    taker.post(at("assign", meeting.pk), given)
+    first = Ballot.objects.get()
+    assert Assignment.objects.get().ballot == first, "under a single one there is nothing to ask"
+    taker.post(at("ballot-add", meeting.pk), vote | {"subject": "Sửa nhà văn hóa"})
+    second = Ballot.objects.exclude(pk=first.pk).get()
+    assert "Thực hiện nghị quyết nào" in text(taker.get(f"{page}?item={item.pk}"))
+    missing = taker.post(at("assign", meeting.pk), given)
+    assert (missing.status_code, Assignment.objects.count()) == (422, 1)
+    assert "Nội dung này có nhiều nghị quyết." in text(missing)
+    for choice, ballot in ((str(second.pk), second), ("none", None)):
+        taker.post(at("assign", meeting.pk), given | {"ballot": choice})
+        assert Assignment.objects.last().ballot == ballot
+    assert taker.post(at("assign", meeting.pk), given | {"ballot": "999"}).status_code == 422
+
+
+def test_a_vote_taken_back_leaves_its_tasks_under_the_item(cast, taker):
+    meeting = staging.called(cast)
+    item = meeting.items.last()
+    taker.post(
+        at("ballot-add", meeting.pk), {"item": item.pk, "matter": "resolution", "subject": "a", "unanimous": "1"}
+    )
+    task = {"item": item.pk, "title": "Thu gom rác", "member": cast.official.pk, "due_on": "05/12/2026"}
+    taker.post(at("assign", meeting.pk), task)
+    taker.post(at("entry-remove", "ballot", Ballot.objects.get().pk))
+    assert (Assignment.objects.get().item, Assignment.objects.get().ballot) == (item, None)
+
+
 def test_an_assignment_with_a_day_first_deadline(cast, taker):
     meeting = staging.called(cast)
     given = {"title": "Thu đảng phí", "member": cast.member.member.pk, "due_on": "05/12/2026"}
+    late = taker.post(at("assign", meeting.pk), given | {"due_on": "01/01/2062"})
+    assert '<a href="#assign_due_on">Thời hạn: Thời hạn phải trong khoảng 06/07/2018 đến 31/12/2031.</a>' in text(late)
     early = taker.post(at("assign", meeting.pk), given | {"due_on": "01/11/2026"})
     alone = taker.post(at("assign", meeting.pk), given | {"helper": cast.member.member.pk})
     assert (early.status_code, alone.status_code) == (409, 409)

@@ -112,7 +112,7 @@ def used(cast, meeting, item, text) -> None:
     session.record_speech(**now, meeting=meeting, item=item, member=cast.official, text=text)
     session.record_ballot(**now, meeting=meeting, item=item, matter=Matter.AGENDA, subject=text, votes=(1, 0, 0))
     session.assign(
-        **now, meeting=meeting, item=item, member=cast.official, title=text, due_on=cast.on + timedelta(days=7)
+        **now, meeting=meeting, under=item, member=cast.official, title=text, due_on=cast.on + timedelta(days=7)
     )
     session.conclude_item(**now, item=item, revision=1, proceedings="", conclusion=f"<p>{text}</p>")
 

@@ -121,7 +121,7 @@ def test_agenda_takes_the_same_queries(cast, visit, meeting, django_assert_num_q
         ItemFactory(meeting=meeting, presenter=cast.official)
     visit("agenda", meeting.pk)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(reverse("meetings:agenda", args=[meeting.pk]))
 
 
