@@ -12,6 +12,7 @@ from django.core.files.base import File
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 
+from chibo.core.contest import SeenForm, seen_of, values_of
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.models import Channel
 from chibo.core.uploads import check_spreadsheet
@@ -22,7 +23,7 @@ from chibo.rules.powers import Role
 from chibo.rules.refusal import Refusal
 from members.codes import OrganizationKind, Sex
 from members.labels import CELL_KINDS, CONDITIONS, LEAVING_REASONS, ORGANIZATION_KINDS, ROLES, SEXES
-from members.models import Member, Organization, PartyGroup, User
+from members.models import Member, MemberIdentity, Organization, PartyGroup, User
 from members.namesakes import names_of
 from members.services import IdentityData, MemberData, OrganizationData
 
@@ -139,7 +140,7 @@ class RollFilter(BaseForm):
             del self.fields["cell"]
 
 
-class MemberForm(BaseForm):
+class MemberForm(SeenForm):
     """What every member of the chi ủy may know about a person."""
 
     beside = BESIDE_PERSON
@@ -160,7 +161,8 @@ class MemberForm(BaseForm):
     @staticmethod
     def initial_of(member: Member) -> dict[str, Any]:
         """What the form begins with."""
-        return {field.name: getattr(member, field.name) for field in fields(MemberData)}
+        shown = values_of(member, (field.name for field in fields(MemberData)))
+        return {**shown, "seen": seen_of(shown)}
 
     @property
     def data_of_member(self) -> MemberData:
@@ -180,7 +182,7 @@ class NewMemberForm(MemberForm):
         self.field_of("group", forms.ModelChoiceField).queryset = groups
 
 
-class IdentityForm(BaseForm):
+class IdentityForm(SeenForm):
     """The private numbers: filled in anew, never shown here."""
 
     beside = {DayOf.CARD: "card_issued_on"}
@@ -203,10 +205,16 @@ class IdentityForm(BaseForm):
     religion = forms.CharField(label="Tôn giáo", max_length=60, required=False)
     hometown = forms.CharField(label="Quê quán", max_length=200, required=False)
 
+    @staticmethod
+    def initial_of(identity: MemberIdentity) -> dict[str, Any]:
+        """What the form begins with."""
+        shown = values_of(identity, (field.name for field in fields(IdentityData)))
+        return {**shown, "seen": seen_of(shown)}
+
     @property
     def data_of_identity(self) -> IdentityData:
         """What was written, for the service."""
-        return IdentityData(**self.cleaned_data)
+        return IdentityData(**{field.name: self.cleaned_data[field.name] for field in fields(IdentityData)})
 
 
 class RoleForm(BaseForm):
@@ -256,8 +264,9 @@ class ConditionForm(BaseForm):
     note = forms.CharField(label="Căn cứ, ghi chú", max_length=200, required=False)
 
 
-class EndForm(BaseForm):
+class EndForm(SeenForm):
     beside = {DayOf.END: "ends_on", Refusal.ENDS_BEFORE_START: "ends_on"}
+    is_once = True  # nothing ends twice
 
     ends_on = DayFirstDateField(label="Ngày cuối cùng", help_text=DATE_HELP)
 
@@ -294,7 +303,7 @@ class UploadForm(BaseForm):
         return file
 
 
-class OrganizationForm(BaseForm):
+class OrganizationForm(SeenForm):
     beside = {
         DayOf.WATCH: "bound_since",
         Refusal.CODE_TAKEN: "code",
@@ -327,8 +336,8 @@ class OrganizationForm(BaseForm):
     @staticmethod
     def initial_of(organization: Organization) -> dict[str, Any]:
         """What the form begins with."""
-        names = [field.name for field in fields(OrganizationData)]
-        return {name: getattr(organization, name) for name in (*names, "parent")}
+        shown = values_of(organization, (*(field.name for field in fields(OrganizationData)), "parent"))
+        return {**shown, "seen": seen_of(shown)}
 
     @property
     def data_of_organization(self) -> OrganizationData:

@@ -1,6 +1,6 @@
 """Vietnamese words for the codes of this app."""
 
-from chibo.core.labels import DAY_REFUSALS, sentence_of
+from chibo.core.labels import CONTESTED, DAY_REFUSALS, sentence_of
 from chibo.rules.agendas import CellKind
 from chibo.rules.census import Condition
 from chibo.rules.powers import Role
@@ -54,6 +54,7 @@ ROW_OUTCOMES = {
 }
 
 REFUSALS: dict[Refusal, str] = {
+    Refusal.STALE: CONTESTED,
     **DAY_REFUSALS,
     Refusal.ACCOUNT_EXISTS: "Đồng chí {name} đã có tài khoản.",
     Refusal.ADMITTED_BEFORE_BIRTH: "Ngày vào Đảng phải sau ngày sinh.",

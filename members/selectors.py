@@ -9,7 +9,10 @@ from functools import cache, lru_cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
+from chibo.core import audit
 from chibo.core.calendar import public_holidays
+from chibo.core.codes import Deed
+from chibo.core.contest import LastEdit
 from chibo.core.vietnamese import fold
 from chibo.rules.census import CensusLine, Condition, Mark, Standing, conditions_here
 from chibo.rules.instruments import Adoption, adopted
@@ -293,6 +296,21 @@ def place_name_of(user: User, on: date) -> str:
     in_role = RoleAssignment.objects.filter(in_force(on), organization=OuterRef("pk"), member__in=member)
     places = Organization.objects.filter(Exists(on_roll) | Exists(in_role)).order_by("kind", "path")
     return places.values_list("name", flat=True).first() or ""
+
+
+def name_of(user: User | None) -> str:
+    """The person behind an account, or else the account; "" for nobody."""
+    if user is None:
+        return ""
+    person: Member | None = getattr(user, "member", None)
+    return person.full_name if person else user.get_username()
+
+
+def last_save(target: str, *deeds: Deed) -> LastEdit:
+    """Who did one of the deeds on the target last, and when: shown to whoever comes second."""
+    entries = [audit.last(target, deed) for deed in deeds]
+    newest = max((entry for entry in entries if entry), key=lambda entry: entry.at, default=None)
+    return LastEdit(name_of(newest.actor), newest.at) if newest else LastEdit()
 
 
 # Pages ------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from chibo.core.contest import SeenForm
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
 from members.forms import MemberField
@@ -15,7 +16,7 @@ class AbandonForm(BaseForm):
     reason = forms.CharField(label="Lý do bỏ", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ResolutionForm(BaseForm):
+class ResolutionForm(SeenForm):
     """The text of a draft resolution. ``revision`` says which one it started from."""
 
     mark_optional = False  # a draft may be saved without them, and is not issued without them

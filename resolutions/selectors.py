@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from django.db.models import F, QuerySet
 
-from chibo.core import audit
 from chibo.core.models import StoredDocument
 from chibo.rules.conditions import unmet_to_issue
 from chibo.rules.periods import MeetingKind
@@ -14,11 +13,11 @@ from chibo.rules.voting import RESOLVED, Matter
 from chibo.rules.wording import percent
 from chibo.rules.workflow import MeetingState, Need, ResolutionState
 from meetings.codes import DraftKind
-from meetings.ground.selectors import LastEdit, name_of, signers
+from meetings.ground.selectors import signers
 from meetings.labels import NEEDS
 from meetings.models import Ballot, DraftVersion, Meeting
 from members.selectors import term_on
-from resolutions.codes import DocumentType, ResolutionDeed
+from resolutions.codes import DocumentType
 from resolutions.models import Resolution
 
 
@@ -66,12 +65,6 @@ def _sha256(resolution: Resolution) -> str:
     if resolution.document_id is None:
         return ""
     return StoredDocument.objects.values_list("sha256", flat=True).get(pk=resolution.document_id)
-
-
-def last_save(resolution: Resolution) -> LastEdit:
-    """Who saved the draft last: shown to whoever comes second."""
-    entry = audit.last(f"resolution:{resolution.pk}", ResolutionDeed.SAVED)
-    return LastEdit(name_of(entry.actor), entry.at) if entry else LastEdit("", None)
 
 
 def resolutions_of_year(visible: QuerySet[Resolution], year: int) -> QuerySet[Resolution]:

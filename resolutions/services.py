@@ -1,12 +1,13 @@
 """The deeds of this app: draft a resolution from what was voted, issue it with the next number of its series."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from chibo.core import audit, outbox
+from chibo.core.contest import Seen, settle, values_of
 from chibo.core.store import store
 from chibo.rules.powers import Power, Role
 from chibo.rules.refusal import Refusal, RuleRefused
@@ -35,6 +36,9 @@ class ResolutionTexts:
     body: str
     recipients: str
     signer: Member | None
+
+
+TEXTS = ("title", "body", "recipients", "signer")
 
 
 @transaction.atomic
@@ -78,16 +82,26 @@ def _locked(resolution: Resolution) -> Resolution:
 
 @transaction.atomic
 def save_resolution(
-    *, actor: User, now: datetime, resolution: Resolution, revision: int, texts: ResolutionTexts
+    *,
+    actor: User,
+    now: datetime,
+    resolution: Resolution,
+    revision: int,
+    texts: ResolutionTexts,
+    seen: Seen | None = None,
 ) -> Resolution:
-    """Save the text of a draft. Raises RuleRefused: ``state`` once issued, ``stale`` where somebody else saved."""
+    """Save the texts of a draft, each by whoever changed it.
+
+    Raises RuleRefused: ``state`` once issued, ``stale`` where somebody else changed the same text since.
+    """
     resolution = _locked(resolution)
     require(actor, Power.ISSUE_RESOLUTION, resolution.organization, now.date())
     advance(ResolutionState(resolution.state), Action.EDIT, ())
-    if resolution.revision != revision:
-        raise RuleRefused(Refusal.STALE, current=resolution.revision)
-    resolution.title, resolution.body, resolution.recipients = texts.title.strip(), texts.body, texts.recipients
-    resolution.signer, resolution.revision = texts.signer, revision + 1
+    sent = values_of(replace(texts, title=texts.title.strip()), TEXTS)
+    merged = settle(values_of(resolution, TEXTS), sent, seen, current=resolution.revision, shown=revision)
+    for name, value in merged.items():
+        setattr(resolution, name, value)
+    resolution.revision += 1
     resolution.save(update_fields=["title", "body", "recipients", "signer", "revision"])
     _write_down(actor, now, resolution, ResolutionDeed.SAVED)
     return resolution

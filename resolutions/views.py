@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -11,9 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import Attempt, answer_form
-from chibo.core.http import pdf_response, renewed, year_asked, year_steps
-from chibo.core.richtext import text_of
+from chibo.core.answers import Attempt, answer_form, refused_on
+from chibo.core.contest import seen_of, values_of
+from chibo.core.http import pdf_response, year_asked, year_steps
 from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal
@@ -22,13 +23,14 @@ from meetings.access import get_ballot, get_meeting
 from meetings.ground.selectors import signers
 from meetings.models import Ballot, Meeting
 from members.access import actor_of, holds_power
+from members.selectors import last_save
 from resolutions import selectors, services
 from resolutions.access import get_resolution, visible_resolutions
+from resolutions.codes import ResolutionDeed
 from resolutions.forms import AbandonForm, ResolutionForm
 from resolutions.labels import refusal_sentences
 from resolutions.models import Resolution
-from resolutions.selectors import last_save
-from resolutions.services import ResolutionTexts
+from resolutions.services import TEXTS
 
 ROWS_A_PAGE = 50
 
@@ -98,13 +100,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     screen = EditScreen(resolution=resolution, form=form)
     if request.method != "POST" or not form.is_valid():
         return show(request, screen, status=422 if form.is_bound else 200)
-    user, now, seen = actor_of(request), clock.now(), form.cleaned_data["revision"]
+    user, now, shown = actor_of(request), clock.now(), form.cleaned_data["revision"]
+    values = {"revision": shown, "texts": form.texts, "seen": form.saw}
     with Attempt(refusal_sentences) as tried:
-        services.save_resolution(actor=user, now=now, resolution=resolution, revision=seen, texts=form.texts)
-        messages.success(request, "Đã lưu dự thảo nghị quyết.")
+        saved = services.save_resolution(actor=user, now=now, resolution=resolution, **values)
+        sent, stored = values_of(form.texts, TEXTS), values_of(saved, TEXTS)
+        messages.success(request, form.told("Đã lưu dự thảo nghị quyết.", sent, stored))
         return redirect("resolutions:detail", pk=pk)
-    refused = _both(request, screen) if tried.code is Refusal.STALE else replace(screen, refused=tried.sentences)
-    return show(request, refused, status=tried.status)
+    if tried.contest is None:
+        return show(request, replace(screen, refused=tried.sentences), status=tried.status)
+    form.last = partial(last_save, f"resolution:{pk}", ResolutionDeed.SAVED)
+    return show(request, refused_on(screen, form, tried), status=tried.status)
 
 
 def _no_draft(request: HttpRequest, resolution: Resolution) -> HttpResponse | None:
@@ -117,22 +123,10 @@ def _no_draft(request: HttpRequest, resolution: Resolution) -> HttpResponse | No
 
 
 def _form(request: HttpRequest, resolution: Resolution) -> ResolutionForm:
-    names = ("title", "body", "recipients", "signer", "revision")
-    initial = {name: getattr(resolution, name) for name in names}
+    stored = values_of(resolution, TEXTS)
+    initial = {**stored, "revision": resolution.revision, "seen": seen_of(stored)}
     people = [member for member, _ in signers(resolution.organization, clock.today())]
     return ResolutionForm(request.POST if request.method == "POST" else None, initial=initial, signers=people)
-
-
-def _both(request: HttpRequest, screen: EditScreen) -> EditScreen:
-    """Nothing is overwritten: both texts come back, and saving again means to keep one's own."""
-    resolution, form = screen.resolution, screen.form
-    form.data = renewed(request, resolution.revision)
-    return replace(screen, **last_save(resolution).beside(theirs=_as_read(resolution), mine=_as_read(form.texts)))
-
-
-def _as_read(texts: Resolution | ResolutionTexts) -> str:
-    """Title, text and recipients as one text to compare."""
-    return f"{texts.title}\n\n{text_of(texts.body)}\n\nNơi nhận:\n{texts.recipients}"
 
 
 @require_POST

@@ -324,6 +324,14 @@ def test_every_form_that_makes_something_carries_a_token():
     posting = {name_of(path).removeprefix("templates/"): path.read_text(encoding="utf-8") for path in SCREENS}
     posting = {name: text for name, text in posting.items() if "{% csrf_token %}" in text}
     assert {name for name, text in posting.items() if "{% form_token %}" not in text} == set(SAVES_AGAIN.values())
+    bare = [
+        form
+        for name, text in posting.items()
+        if name not in SAVES_AGAIN.values()
+        for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL)
+        if "{% csrf_token %}" in form and "{% form_token %}" not in form
+    ]
+    assert bare == []
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=name_of)

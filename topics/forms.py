@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from chibo.core.forms import BaseForm
+from chibo.core.contest import SeenForm
 from chibo.core.http import FIRST_YEAR, LAST_YEAR
 from chibo.rules.dates import DayOf
 from chibo.rules.periods import ROMAN
@@ -17,7 +17,7 @@ from topics.labels import TOPIC_GROUPS
 from topics.services import TopicPlan
 
 
-class TopicForm(BaseForm):
+class TopicForm(SeenForm):
     """One topic of the year's plan. ``people`` are the members who may prepare it."""
 
     beside = {Refusal.AUTHOR_NOT_ON_ROLL: "author", DayOf.TOPIC: "year"}

@@ -1,6 +1,6 @@
 """Vietnamese words for the codes of this app (after HD 42 and practice)."""
 
-from chibo.core.labels import DAY_REFUSALS, sentence_of
+from chibo.core.labels import CONTESTED, DAY_REFUSALS, sentence_of
 from chibo.rules.refusal import Refusal, RuleRefused
 from topics.codes import TopicGroup
 
@@ -18,6 +18,7 @@ TOPIC_GROUPS = {
 }
 
 REFUSALS: dict[Refusal, str] = {
+    Refusal.STALE: CONTESTED,
     **DAY_REFUSALS,
     Refusal.IN_USE: "Không bỏ được: đã có kỳ sinh hoạt về chuyên đề này.",
     Refusal.AUTHOR_NOT_ON_ROLL: "Đồng chí {name} không có trong danh sách của chi bộ này. Đồng chí chọn người khác.",

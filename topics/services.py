@@ -1,12 +1,13 @@
 """The deeds of this app: put a topic on the year's plan, change it, take it off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from chibo.core import audit
+from chibo.core.contest import Seen, settle, values_of
 from chibo.rules.dates import DayOf, check_day
 from chibo.rules.periods import Period
 from chibo.rules.powers import Power
@@ -30,6 +31,9 @@ class TopicPlan:
     basis: str = ""
 
 
+CHOSEN = ("year", "quarter", "title", "group", "author", "basis")
+
+
 @transaction.atomic
 def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: TopicPlan) -> Topic:
     """Put a topic on the plan of the year.
@@ -46,10 +50,19 @@ def plan_topic(*, actor: User, now: datetime, organization: Organization, plan: 
 
 
 @transaction.atomic
-def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan) -> Topic:
-    """Change a topic on the plan; who was chosen before may stay. Raises RuleRefused as at planning."""
+def change_topic(*, actor: User, now: datetime, topic: Topic, plan: TopicPlan, seen: Seen | None = None) -> Topic:
+    """Change a topic on the plan, each field by whoever changed it; who was chosen before may stay.
+
+    Raises RuleRefused: those at planning, ``stale`` where somebody else changed the same field since.
+    """
     topic = Topic.objects.select_for_update(of=("self",)).select_related("organization", "author").get(pk=topic.pk)
     require(actor, Power.PLAN_TOPICS, topic.organization, now.date())
+    _check_quarter(plan, now)
+    stored = values_of(topic, CHOSEN)
+    merged = settle(stored, values_of(plan, CHOSEN), seen)
+    if merged == stored:
+        return topic
+    plan = replace(plan, **merged)
     _check_quarter(plan, now)
     if plan.author != topic.author:
         _check_author(topic.organization, plan.author, now)
@@ -80,7 +93,7 @@ def _check_author(organization: Organization, author: Member | None, now: dateti
 
 def _write(topic: Topic, plan: TopicPlan) -> None:
     topic.year, topic.quarter, topic.title = plan.year, plan.quarter, plan.title.strip()
-    topic.group, topic.author, topic.basis = plan.group.value, plan.author, plan.basis.strip()
+    topic.group, topic.author, topic.basis = TopicGroup(plan.group).value, plan.author, plan.basis.strip()
     topic.save()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,13 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
 from chibo.core.answers import Attempt, answer_form
+from chibo.core.contest import seen_of, values_of
 from chibo.core.http import year_asked, year_steps
-from chibo.core.screens import Screen, show
+from chibo.core.screens import ContestedScreen, Screen, show
 from chibo.rules.powers import Power
 from members.access import actor_of, organizations_where, who_may
 from members.models import Organization
+from members.selectors import last_save
 from topics import services
 from topics.access import get_topic, visible_topics
+from topics.codes import TopicDeed
 from topics.forms import TopicForm
 from topics.labels import refusal_sentences
 from topics.models import Topic
@@ -58,7 +62,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopicScreen(Screen):
+class TopicScreen(ContestedScreen):
     """A topic to be put on the plan, or the one that is changed."""
 
     template = "topics/form.html"
@@ -94,6 +98,7 @@ def _form_page(
     request: HttpRequest, form: TopicForm, deed: Callable[[], str], topic: Topic | None = None
 ) -> HttpResponse:
     screen = TopicScreen(form=form, topic=topic)
+    form.last = partial(last_save, f"topic:{topic.pk if topic else 0}", TopicDeed.CHANGED)
     return answer_form(request, screen, form, deed, words=refusal_sentences)
 
 
@@ -105,14 +110,16 @@ def _year_of(form: TopicForm) -> str:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a topic."""
     topic = get_topic(actor_of(request), pk, Power.PLAN_TOPICS, clock.today())
-    names = ("organization", "year", "quarter", "title", "group", "author", "basis")
-    initial, cells = {name: getattr(topic, name) for name in names}, [topic.organization]
+    shown, cells = values_of(topic, services.CHOSEN), [topic.organization]
+    initial = {**shown, "organization": topic.organization, "seen": seen_of(shown)}
     people = authors(cells, clock.today(), topic.author)
     form = TopicForm(_sent(request), initial=initial, organizations=cells, people=people)
 
     def save() -> str:
-        services.change_topic(actor=actor_of(request), now=clock.now(), topic=topic, plan=form.plan)
-        messages.success(request, "Đã lưu chuyên đề.")
+        user, now = actor_of(request), clock.now()
+        saved = services.change_topic(actor=user, now=now, topic=topic, plan=form.plan, seen=form.saw)
+        sent, stored = values_of(form.plan, services.CHOSEN), values_of(saved, services.CHOSEN)
+        messages.success(request, form.told("Đã lưu chuyên đề.", sent, stored))
         return _year_of(form)
 
     return _form_page(request, form, save, topic)

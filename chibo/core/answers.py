@@ -5,17 +5,18 @@ page (``Attempt.tell``), or a page that says what is missing (``Attempt.sentence
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from chibo.core.contest import Contest, SeenForm, Values, seen_of
 from chibo.core.pdf import PdfUnavailable
-from chibo.core.screens import Screen, show
+from chibo.core.screens import ConflictScreen, ContestedScreen, Screen, beside, show
 from chibo.rules.refusal import Refusal, RuleRefused
 
 DONE, WRONG, REFUSED, UNAVAILABLE = 200, 422, 409, 503
@@ -54,6 +55,12 @@ class Attempt:
     def code(self) -> Refusal | None:
         """The code of the refusal, None without one."""
         return self.refused.code if self.refused else None
+
+    @property
+    def contest(self) -> Contest | None:
+        """What two people changed differently, None where it was refused for another reason."""
+        found = self.refused.detail.get("contest") if self.refused else None
+        return found if isinstance(found, Contest) else None
 
     @property
     def sentences(self) -> list[str]:
@@ -99,7 +106,7 @@ def answer_form(
     """Show the form on its screen, or do the deed and go to the address it returns (or give the page it returns).
 
     422 for a form that is wrong, 409 for a refusal, its sentences where ``show_on`` puts them: both with all that was
-    typed.
+    typed. What somebody else changed meanwhile stands beside it.
     """
     if request.method != "POST":
         return show(request, screen)
@@ -108,5 +115,47 @@ def answer_form(
     with Attempt(words) as tried:
         done = deed()
         return done if isinstance(done, HttpResponse) else redirect(done)
+    return show(request, refused_on(screen, form, tried, field=field), status=tried.status)
+
+
+S = TypeVar("S", bound=Screen)
+
+
+def refused_on(screen: S, form: BaseForm, tried: Attempt, *, field: str | None = None) -> S:
+    """The screen with its form as it was sent: what both changed beside each other, or why it was refused."""
+    if tried.contest and isinstance(form, SeenForm) and isinstance(screen, ContestedScreen):
+        form.renew(tried.contest)
+        return replace(screen, **beside(form.last(), form.differing(tried.contest)))
     tried.show_on(form, field)
-    return show(request, screen, status=tried.status)
+    return screen
+
+
+# Texts that save themselves -----------------------------------------------------------------------------------------
+
+
+def saves_itself(request: HttpRequest) -> bool:
+    """Whether a script sent it while its writer goes on writing."""
+    return "X-Autosave" in request.headers
+
+
+def saved_by_itself(form: SeenForm, revision: int, sent: Values, saved: Values) -> JsonResponse:
+    """What the page sends along next time, and which parts of it somebody else changed.
+
+    The page goes on showing what it sent, so what it showed is what was sent: another's part is never overwritten.
+    """
+    theirs = form.labels_of_theirs(sent, saved)
+    return JsonResponse({"version": revision, "seen": seen_of(sent), "theirs": theirs})
+
+
+def kept_by_itself(status: int) -> JsonResponse:
+    """What a form that saves itself is told when it was not saved: its text stays on the machine."""
+    return JsonResponse({}, status=status)
+
+
+def conflict(form: SeenForm, contest: Contest, *, heading: str, action_url: str) -> ConflictScreen:
+    """The page on which nothing but what both changed is decided; all else of the form is sent again unseen."""
+    form.renew(contest)
+    fields = {name: form.data.get(name, "") for name in form.fields}
+    return ConflictScreen(
+        heading=heading, fields=fields, action_url=action_url, **beside(form.last(), form.differing(contest))
+    )

@@ -97,6 +97,11 @@ class BaseForm(forms.Form):
     beside: ClassVar[Mapping[Refusal | DayOf, str]] = {}
     """The field at which a refusal is shown, by its code or by the kind of day that it is about; else on top."""
 
+    @property
+    def is_once(self) -> bool:
+        """Whether it is done once, however often it is sent: what makes something is (see ``once``)."""
+        return True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ import re
 from typing import TypedDict, cast
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
@@ -28,13 +28,6 @@ def see_other(name: str, *args: object, query: str = "", anchor: str = "") -> Ht
     """After a full post: go and look at the page of that name (303)."""
     address = reverse(name, args=args) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
     return HttpResponseRedirect(address, status=303)
-
-
-def renewed(request: HttpRequest, revision: int) -> QueryDict:
-    """What was sent, on top of the revision that is stored now: saving it again means to keep it."""
-    data = request.POST.copy()
-    data["revision"] = str(revision)
-    return data
 
 
 def pdf_response(document: StoredDocument) -> HttpResponse:

@@ -71,8 +71,11 @@ def sentence_of(refused: RuleRefused, words: dict[Refusal, str]) -> str:
     return words[refused.code].format(**told)
 
 
+CONTESTED = "Nội dung này vừa được người khác sửa. Chưa ghi đè bản nào; đồng chí xem hai bản rồi chọn."
+
 REFUSALS: dict[Refusal, str] = {
     **DAY_REFUSALS,
+    Refusal.STALE: CONTESTED,
     Refusal.MESSAGE_NOT_RETRIED: "Thư này không ở trạng thái cần gửi lại.",
     Refusal.MESSAGE_NOT_DELIVERED: "Thư này đã được ghi nhận hoặc đang được gửi.",
 }

@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from chibo.core.contest import Differing, LastEdit
 from chibo.core.http import wants_partial
 
 
@@ -28,7 +29,21 @@ def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResp
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfirmScreen(Screen):
+class ContestedScreen(Screen):
+    """A page on which somebody else may have saved meanwhile: then what both changed, by whom and when."""
+
+    contested: Sequence[Differing] = ()
+    theirs_by: str = ""
+    theirs_at: datetime | None = None
+
+
+def beside(last: LastEdit, contested: Sequence[Differing]) -> dict[str, Any]:
+    """The fields of a ``ContestedScreen`` on which both changed something."""
+    return {"contested": contested, "theirs_by": last.name or "Người khác", "theirs_at": last.at}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmScreen(ContestedScreen):
     """Names the thing and the consequence before a deed that is not easily undone; ``missing`` says what blocks it."""
 
     template = "components/confirm_page.html"
@@ -44,18 +59,8 @@ class ConfirmScreen(Screen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContestedScreen(Screen):
-    """A page on which somebody else may have saved meanwhile: then both texts, by whom and when; blank until then."""
-
-    theirs: str = ""
-    mine: str = ""
-    theirs_by: str = ""
-    theirs_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class ConflictScreen(ContestedScreen):
-    """Two people changed one text: both are shown, and ``fields`` are sent again by whoever keeps the own one."""
+    """Two people changed one text: both are shown; ``fields`` are sent again with the choice."""
 
     template = "components/conflict_page.html"
 

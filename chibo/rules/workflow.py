@@ -31,6 +31,7 @@ class Action(StrEnum):
     EDIT = "edit"
     MOVE = "move"
     COMMENT = "comment"
+    ANSWER = "answer"
     CIRCULATE = "circulate"
     OPEN = "open"
     RECORD = "record"
@@ -106,6 +107,7 @@ MEETING_TRANSITIONS: tuple[Transition, ...] = (
         advises=(Advice.NOT_PAST, Advice.RIGHT_PERIOD, Advice.USUAL_DAYS),
     ),
     Transition(Action.COMMENT, _BEFORE, None, Power.COMMENT),
+    Transition(Action.ANSWER, (*_BEFORE, MeetingState.IN_SESSION, MeetingState.HELD), None, Power.CIRCULATE),
     Transition(
         Action.CIRCULATE,
         (MeetingState.PLANNED,),

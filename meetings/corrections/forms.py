@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from chibo.core.contest import SeenForm, Values
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.rules.sessions import Post
 from meetings.ground.forms import PersonField, instant
@@ -29,7 +30,7 @@ class UndoForm(BaseForm):
         return bool(self.cleaned_data.get("with_roll"))
 
 
-class TimesForm(BaseForm):
+class TimesForm(SeenForm):
     """When the meeting began and, where it has ended, when."""
 
     opened_on = DayFirstDateField(label="Ngày bắt đầu")
@@ -43,7 +44,7 @@ class TimesForm(BaseForm):
             if at is not None:
                 local = timezone.localtime(at)
                 self.initial[f"{name}_on"], self.initial[f"{name}_time"] = local.date(), local.time()
-        if closed_at is None:
+        if closed_at is None and "closed_on" not in self.data:
             del self.fields["closed_on"], self.fields["closed_time"]
 
     @property
@@ -55,6 +56,16 @@ class TimesForm(BaseForm):
     def closed_at(self) -> datetime | None:
         """The aware instant that was written, None where the meeting goes on."""
         return instant(self.cleaned_data, "closed") if "closed_on" in self.fields else None
+
+    def shown_as(self, values: Values) -> dict[str, Any]:
+        """Day and hour apart."""
+        at = {name: timezone.localtime(value) for name, value in values.items() if value}
+        days = {name.replace("_at", "_on"): each.date() for name, each in at.items()}
+        return days | {name.replace("_at", "_time"): each.time() for name, each in at.items()}
+
+    def label_of(self, name: str) -> str:
+        """Day and hour together."""
+        return "Bắt đầu" if name == "opened_at" else "Kết thúc"
 
 
 class HandOverForm(BaseForm):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from chibo.core.contest import Seen, settle
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.sessions import Post, check_end, check_hand_over, check_start, check_undone
@@ -55,15 +56,30 @@ def _recorded(actor: User, now: datetime, meeting: Meeting) -> tuple[Meeting, da
     return meeting, meeting.opened_at
 
 
+def times_of(meeting: Meeting) -> dict[str, datetime | None]:
+    """When the session began and ended."""
+    return {"opened_at": meeting.opened_at, "closed_at": meeting.closed_at}
+
+
 @transaction.atomic
 def correct_times(
-    *, actor: User, now: datetime, meeting: Meeting, opened_at: datetime, closed_at: datetime | None = None
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    opened_at: datetime,
+    closed_at: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Meeting:
     """Put the true times of the session; the end only of one that has ended. The minutes are read back anew.
 
-    Raises RuleRefused: ``state``, and what ``check_start`` and ``check_end`` refuse.
+    Raises RuleRefused: ``state``, ``stale`` where somebody else put another time since, and what ``check_start`` and
+    ``check_end`` refuse.
     """
     meeting, before = _recorded(actor, now, meeting)
+    sent = {"opened_at": opened_at, "closed_at": closed_at or meeting.closed_at}
+    merged = settle(times_of(meeting), sent, seen)
+    opened_at, closed_at = merged["opened_at"], merged["closed_at"]
     check_start(opened_at, planned_at=timezone.localtime(meeting.starts_at), now=now)
     old, end = [_text(before), _text(meeting.closed_at)], None
     if meeting.closed_at:

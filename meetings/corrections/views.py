@@ -1,5 +1,8 @@
 """Corrections of a session: guard, form, service, answer."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
 from chibo.core.answers import Attempt, answer_form
+from chibo.core.contest import seen_of
 from chibo.core.forms import BaseForm
 from chibo.core.http import see_other
 from chibo.core.screens import ConfirmScreen, show
@@ -15,9 +19,10 @@ from chibo.core.wording import in_sentence
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
 from meetings import access
+from meetings.codes import MeetingDeed
 from meetings.corrections import selectors, services
 from meetings.corrections.forms import HandOverForm, TimesForm, UndoForm
-from meetings.ground.selectors import title_of
+from meetings.ground.selectors import last_saver, title_of
 from meetings.labels import refusal_sentences
 from meetings.models import Meeting
 from meetings.session.selectors import read_roll
@@ -66,16 +71,19 @@ def times(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = _run(request, pk)
     if over := _over(request, meeting):
         return over
-    form = TimesForm(request.POST or None, opened_at=meeting.opened_at, closed_at=meeting.closed_at)
+    initial = {"seen": seen_of(services.times_of(meeting))}
+    form = TimesForm(request.POST or None, initial=initial, **services.times_of(meeting))
     consequence = "Giờ đã sửa được ghi vào biên bản và nhật ký. Biên bản đã đọc lại thì phải đọc lại lần nữa."
     screen = _screen(meeting, form, "Sửa giờ của buổi sinh hoạt", consequence, "Lưu giờ đã sửa")
 
     def deed() -> HttpResponse:
         user, now = actor_of(request), clock.now()
-        services.correct_times(actor=user, now=now, meeting=meeting, opened_at=form.opened_at, closed_at=form.closed_at)
+        at: dict[str, Any] = {"opened_at": form.opened_at, "closed_at": form.closed_at}
+        services.correct_times(actor=user, now=now, meeting=meeting, seen=form.saw, **at)
         messages.success(request, "Đã sửa giờ của buổi sinh hoạt.")
         return see_other("meetings:session", pk)
 
+    form.last = partial(last_saver, meeting, MeetingDeed.TIMES_CORRECTED, MeetingDeed.CLOSED)
     return answer_form(request, screen, form, deed, words=refusal_sentences)
 
 

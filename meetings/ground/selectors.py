@@ -1,12 +1,10 @@
 """What every room reads of a meeting: its title, who may take part, who wrote last."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import QuerySet
 
-from chibo.core import audit
+from chibo.core.contest import LastEdit
 from chibo.rules.census import CANNOT_COME, Condition, can_come, conditions_here
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Role
@@ -16,8 +14,8 @@ from meetings.codes import MeetingDeed
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, CommitteeSheet, Meeting, Minutes
 from members.access import in_force
-from members.models import Member, MemberCondition, Membership, Organization, User
-from members.selectors import RollLine, committee_members, roll
+from members.models import Member, MemberCondition, Membership, Organization
+from members.selectors import RollLine, committee_members, last_save, name_of, roll
 
 
 def title_of(meeting: Meeting) -> str:
@@ -25,39 +23,17 @@ def title_of(meeting: Meeting) -> str:
     return f"{KINDS[MeetingKind(meeting.kind)]} {Period.parse(meeting.period).label}"
 
 
-@dataclass(frozen=True, slots=True)
-class LastEdit:
-    """Who saved a text last, and when; nobody and None where the trail does not say."""
-
-    name: str
-    at: datetime | None
-
-    def beside(self, *, theirs: str, mine: str) -> dict[str, Any]:
-        """Both texts for the comparison: what was stored by this person, and one's own."""
-        return {"theirs": theirs, "mine": mine, "theirs_by": self.name or "Người khác", "theirs_at": self.at}
-
-
 def last_edit(row: AgendaItem | Minutes) -> LastEdit:
     """The newest entry in the history of the row."""
     entry = row.history.select_related("history_user__member").first()
     if entry is None:
-        return LastEdit("", None)
+        return LastEdit()
     return LastEdit(name_of(entry.history_user), entry.history_date)
-
-
-def name_of(user: User | None) -> str:
-    """The person behind an account, or else the account; "" for nobody."""
-    if user is None:
-        return ""
-    person: Member | None = getattr(user, "member", None)
-    return person.full_name if person else user.get_username()
 
 
 def last_saver(meeting: Meeting, *deeds: MeetingDeed) -> LastEdit:
     """Who did one of the deeds on the meeting last, and when."""
-    entries = [audit.last(f"meeting:{meeting.pk}", deed) for deed in deeds]
-    newest = max((entry for entry in entries if entry), key=lambda entry: entry.at, default=None)
-    return LastEdit(name_of(newest.actor), newest.at) if newest else LastEdit("", None)
+    return last_save(f"meeting:{meeting.pk}", *deeds)
 
 
 def invited(organization: Organization, kind: str, on: date) -> list[RollLine]:

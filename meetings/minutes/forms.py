@@ -2,15 +2,17 @@
 
 from django import forms
 
+from chibo.core.contest import SeenForm, seen_of, values_of
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
 from meetings.ground.forms import AdviceMixin
 from meetings.minutes.services import MinutesTexts
+from meetings.models import Minutes
 
 TEXTS = ("opening", "criticism", "guest_remark", "closing")
 
 
-class MinutesForm(BaseForm):
+class MinutesForm(SeenForm):
     """The texts that no record gives; ``version`` is the revision that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -26,6 +28,12 @@ class MinutesForm(BaseForm):
     closing = RichTextField(
         label="Kết thúc", required=False, help_text="Định hướng tư tưởng, trả lời kiến nghị, việc chuẩn bị cho kỳ sau."
     )
+
+    @classmethod
+    def of(cls, minutes: Minutes) -> "MinutesForm":
+        """The texts as they are stored."""
+        stored = values_of(minutes, TEXTS)
+        return cls(initial={**stored, "version": minutes.revision, "seen": seen_of(stored)})
 
     @property
     def texts(self) -> MinutesTexts:

@@ -1,18 +1,19 @@
 """The minutes are written, read back and locked."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from chibo.core import outbox
+from chibo.core.contest import Seen, settle, values_of
 from chibo.core.models import StoredDocument
 from chibo.core.store import store
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.workflow import Action
 from meetings.codes import MeetingDeed
-from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
+from meetings.ground.deeds import ensure, ensure_action, locked, move, write_down
 from meetings.ground.facts import load_record
 from meetings.minutes import documents, notices
 from meetings.models import Meeting, Minutes
@@ -31,19 +32,24 @@ class MinutesTexts:
 
 
 @transaction.atomic
-def save_minutes(*, actor: User, now: datetime, meeting: Meeting, revision: int, texts: MinutesTexts) -> Minutes:
-    """Save the free texts; a text changed after it was read back has to be read back again.
+def save_minutes(
+    *, actor: User, now: datetime, meeting: Meeting, revision: int, texts: MinutesTexts, seen: Seen | None = None
+) -> Minutes:
+    """Save the free texts, each by whoever changed it; what was read back before has to be read back again.
 
-    Raises RuleRefused: ``state``, ``stale``.
+    Raises RuleRefused: ``state``, ``stale`` where somebody else changed the same text since.
     """
     meeting = locked(meeting)
     ensure(actor, Power.WRITE_MINUTES, meeting, now)
     ensure_action(meeting, Action.RECORD)
     minutes = Minutes.objects.select_for_update().get(meeting=meeting)
-    check_revision(minutes.revision, revision)
-    minutes.opening, minutes.criticism = texts.opening, texts.criticism
-    minutes.guest_remark, minutes.closing = texts.guest_remark, texts.closing
-    minutes.revision, minutes.saved_at = revision + 1, now
+    sent = asdict(texts)
+    merged = settle(values_of(minutes, sent), sent, seen, current=minutes.revision, shown=revision)
+    if merged == values_of(minutes, sent):
+        return minutes
+    for name, text in merged.items():
+        setattr(minutes, name, text)
+    minutes.revision, minutes.saved_at = minutes.revision + 1, now
     minutes.read_back_at, minutes.approved_by_votes = None, None
     minutes.save()
     write_down(actor, now, meeting, MeetingDeed.MINUTES_SAVED, revision=minutes.revision)

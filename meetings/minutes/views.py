@@ -1,33 +1,33 @@
 """The minutes and their lock: guard, form, service, answer."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import Attempt
+from chibo.core.answers import Attempt, conflict, kept_by_itself, saved_by_itself, saves_itself
+from chibo.core.contest import values_of
 from chibo.core.http import made_pdf, pdf_response, see_other
-from chibo.core.richtext import text_of
-from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.core.wording import in_sentence
 from chibo.rules.powers import Power
-from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
 from meetings import access
 from meetings.ground.advice import MovePage, move_page
 from meetings.ground.facts import load_record
-from meetings.ground.selectors import last_edit, name_of, title_of
+from meetings.ground.selectors import last_edit, title_of
 from meetings.labels import refusal_sentences
 from meetings.minutes import documents, selectors, services
 from meetings.minutes.forms import TEXTS, LockForm, MinutesForm, ReadBackForm
 from meetings.minutes.paper import MinutesPaper
 from meetings.models import Meeting, Minutes
 from members.access import actor_of
+from members.selectors import name_of
 
 
 def _minutes(meeting: Meeting) -> Minutes:
@@ -95,60 +95,43 @@ def _writing(
     """The page with the stored texts, or with a form that was sent."""
     now, record = clock.now(), load_record(meeting)
     blank = {"votes": written.approved_by_votes if written.read_back_at else meeting.present}
-    stored = {name: getattr(written, name) for name in TEXTS} | {"version": written.revision}
     return MinutesScreen(
         meeting=meeting,
         title=title_of(meeting),
         minutes=written,
         move=move_page(meeting, Action.LOCK, now, record=record),
         paper=documents.minutes_paper(record, until=now),
-        form=form or MinutesForm(initial=stored),
+        form=form or MinutesForm.of(written),
         read_back_form=read_back_form or ReadBackForm(initial=blank),
         may_lock=access.may(actor_of(request), Power.LOCK_MINUTES, meeting, now.date()),
     )
 
 
 def _save(request: HttpRequest, meeting: Meeting, written: Minutes) -> HttpResponse:
-    by_itself, form = "X-Autosave" in request.headers, MinutesForm(request.POST)
-    if request.POST.get("conflict") == "theirs":
-        return see_other("meetings:minutes", meeting.pk)
+    by_itself, form = saves_itself(request), MinutesForm(request.POST)
     if not form.is_valid():
-        return _kept(422) if by_itself else show(request, _writing(request, meeting, written, form=form), status=422)
-    values = {"revision": form.cleaned_data["version"], "texts": form.texts}
+        screen = _writing(request, meeting, written, form=form)
+        return kept_by_itself(422) if by_itself else show(request, screen, status=422)
+    values = {"revision": form.cleaned_data["version"], "texts": form.texts, "seen": form.saw}
     with Attempt(refusal_sentences) as tried:
         saved = services.save_minutes(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+        sent, stored = asdict(form.texts), values_of(saved, TEXTS)
         if by_itself:
-            return JsonResponse({"version": saved.revision})
-        messages.success(request, "Đã lưu biên bản.")
+            return saved_by_itself(form, saved.revision, sent, stored)
+        messages.success(request, form.told("Đã lưu biên bản.", sent, stored))
         return see_other("meetings:minutes", meeting.pk)
-    return (
-        _kept(tried.status)
-        if by_itself
-        else show(request, _not_saved(request, meeting, written, form, tried), status=tried.status)
-    )
-
-
-def _kept(status: int) -> HttpResponse:
-    """What a form that saves itself is told when it was not saved: its text stays on the machine."""
-    return JsonResponse({}, status=status)
+    if by_itself:
+        return kept_by_itself(tried.status)
+    return show(request, _not_saved(request, meeting, written, form, tried), status=tried.status)
 
 
 def _not_saved(request: HttpRequest, meeting: Meeting, written: Minutes, form: MinutesForm, tried: Attempt) -> Screen:
-    if tried.code is not Refusal.STALE:
+    if tried.contest is None:
         tried.show_on(form)
         return _writing(request, meeting, written, form=form)
-    theirs, mine = _all_texts({name: getattr(written, name) for name in TEXTS}), _all_texts(form.cleaned_data)
-    return ConflictScreen(
-        heading=title_of(meeting),
-        fields={**form.cleaned_data, "version": written.revision},
-        action_url=reverse("meetings:minutes", args=[meeting.pk]),
-        **last_edit(written).beside(theirs=theirs, mine=mine),
-    )
-
-
-def _all_texts(texts: dict[str, Any]) -> str:
-    labels = MinutesForm.base_fields
-    return "\n\n".join(f"{labels[name].label}\n{text_of(texts[name])}" for name in TEXTS)
+    action_url = reverse("meetings:minutes", args=[meeting.pk])
+    form.last = partial(last_edit, written)
+    return conflict(form, tried.contest, heading=title_of(meeting), action_url=action_url)
 
 
 def _locked(request: HttpRequest, meeting: Meeting) -> LockedScreen:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from chibo.core.contest import SeenForm, Values, seen_of, values_of
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.wording import capitalized
 from chibo.rules.dates import DayOf
@@ -14,7 +15,7 @@ from meetings.ground.forms import AdviceMixin, PersonField
 from meetings.ground.selectors import title_of
 from meetings.models import Meeting
 from meetings.planning.selectors import PlanningOptions, Suggestion
-from meetings.planning.services import MeetingPlan
+from meetings.planning.services import CHOSEN, MeetingPlan, plan_of
 from topics.models import Topic
 
 MOST_MINUTES = 600
@@ -117,7 +118,7 @@ class PlanForm(AdviceMixin, BaseForm):
         )
 
 
-class ChangeForm(PlanForm):
+class ChangeForm(SeenForm, PlanForm):
     """A meeting that is moved or given other people. ``revision`` says which state of it the page showed."""
 
     no_chair = "Chưa chọn"
@@ -128,6 +129,20 @@ class ChangeForm(PlanForm):
         super().__init__(*args, **kwargs)
         if tells and "reason" not in self.fields:
             self.ask_reason("Lý do thay đổi, ghi trong thông báo gửi đảng viên")
+
+    def shown_as(self, values: Values) -> dict[str, Any]:
+        """Day and hour apart, the period by its key."""
+        at = timezone.localtime(values["starts_at"])
+        apart = {"period": values["period"].key, "starts_on": at.date(), "starts_time": at.time()}
+        return {name: value for name, value in values.items() if name != "starts_at"} | apart
+
+    def label_of(self, name: str) -> str:
+        """What was chosen, also where the form does not ask for it."""
+        return {"starts_at": "Thời gian", "period": "Kỳ"}.get(name) or str(PlanForm.base_fields[name].label)
+
+    def as_read(self, name: str, value: Any) -> str:
+        """A period by its name."""
+        return capitalized(value.label) if isinstance(value, Period) else super().as_read(name, value)
 
 
 class CancelForm(BaseForm):
@@ -174,4 +189,5 @@ def current(meeting: Meeting) -> dict[str, Any]:
         "minute_taker": meeting.minute_taker_id,
         "combined_with": meeting.combined_with_id,
         "revision": meeting.revision,
+        "seen": seen_of(values_of(plan_of(meeting), CHOSEN)),
     }

@@ -1,12 +1,13 @@
 """Planning: a new meeting, its changes, its end before it began."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chibo.core import outbox
+from chibo.core.contest import Seen, settle, values_of
 from chibo.core.wording import in_sentence
 from chibo.rules.agendas import model_agenda
 from chibo.rules.conditions import overlaps, planned_span, unmet_to_plan
@@ -18,7 +19,7 @@ from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.telling import Told
 from chibo.rules.workflow import Action, MeetingState
 from meetings.codes import MeetingDeed
-from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, write_down
+from meetings.ground.deeds import ensure, ensure_action, locked, move, write_down
 from meetings.ground.facts import follower_of, half_of, occurrence_of
 from meetings.labels import KINDS
 from meetings.models import AgendaItem, Meeting
@@ -45,6 +46,24 @@ class MeetingPlan:
     chair: Member | None = None
     minute_taker: Member | None = None
     combined_with: Meeting | None = None
+
+
+CHOSEN = ("period", "starts_at", "minutes", "place", "topic", "chair", "minute_taker", "combined_with")
+
+
+def plan_of(meeting: Meeting) -> MeetingPlan:
+    """What is chosen for a meeting by now."""
+    return MeetingPlan(
+        kind=MeetingKind(meeting.kind),
+        period=Period.parse(meeting.period),
+        starts_at=meeting.starts_at,
+        minutes=meeting.planned_minutes,
+        place=meeting.place,
+        topic=meeting.topic,
+        chair=meeting.chair,
+        minute_taker=meeting.minute_taker,
+        combined_with=meeting.combined_with,
+    )
 
 
 @transaction.atomic
@@ -150,9 +169,16 @@ def _planned_half(organization: Organization, plan: MeetingPlan, moved: Meeting 
 
 @transaction.atomic
 def change_meeting(
-    *, actor: User, now: datetime, meeting: Meeting, plan: MeetingPlan, revision: int, reason: str = ""
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    plan: MeetingPlan,
+    revision: int,
+    reason: str = "",
+    seen: Seen | None = None,
 ) -> Meeting:
-    """Change time, place or people of a meeting; a move after the circulation tells everybody.
+    """Change time, place or people of a meeting, each by whoever changed it; a move after the circulation is told.
 
     Raises RuleRefused: ``state``, ``stale``, ``advised``, ``overlap``, ``not_same_occasion``,
     ``occasion_taken``, ``duty_taken``.
@@ -161,7 +187,7 @@ def change_meeting(
     meeting = locked(meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.MOVE)
-    check_revision(meeting.revision, revision)
+    plan = _merged(meeting, plan, revision, seen)
     moved = meeting.starts_at != plan.starts_at or meeting.place != plan.place.strip()
     if meeting.starts_at != plan.starts_at:
         _check_days(plan, now)
@@ -170,7 +196,8 @@ def change_meeting(
     before = meeting.starts_on, meeting.starts_at
     with telling(meeting, now) as deed:
         _write_plan(meeting, plan, plan.chair)
-        meeting.period, meeting.revision, meeting.reason = plan.period.key, revision + 1, reason.strip()
+        meeting.period, meeting.reason = plan.period.key, reason.strip()
+        meeting.revision += 1
         if meeting.starts_on != before[0]:
             meeting.moved_at = now
         _insert(meeting)
@@ -179,6 +206,12 @@ def change_meeting(
     write_down(actor, now, meeting, MeetingDeed.CHANGED, before=before[1].isoformat(), reason=reason.strip())
     _free_followers(actor, now, meeting)
     return meeting
+
+
+def _merged(meeting: Meeting, plan: MeetingPlan, revision: int, seen: Seen | None) -> MeetingPlan:
+    """The plan with what others chose since the page was shown."""
+    stored, sent = values_of(plan_of(meeting), CHOSEN), values_of(plan, CHOSEN)
+    return replace(plan, **settle(stored, sent, seen, current=meeting.revision, shown=revision))
 
 
 def _overtake(meeting: Meeting, now: datetime) -> set[int]:

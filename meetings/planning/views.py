@@ -1,24 +1,24 @@
 """A new meeting, its changes, its end before it began."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
-from chibo.core.answers import Attempt
-from chibo.core.http import renewed, see_other
+from chibo.core.answers import Attempt, refused_on
+from chibo.core.contest import values_of
+from chibo.core.http import see_other
 from chibo.core.numbers import whole_number
 from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
 from chibo.core.wording import in_sentence
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.powers import Power
-from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_meeting
 from meetings.codes import MeetingDeed
@@ -27,7 +27,7 @@ from meetings.labels import KINDS, refusal_sentences
 from meetings.models import Meeting
 from meetings.planning import selectors, services
 from meetings.planning.forms import CancelForm, ChangeForm, PlanForm, current, suggested
-from meetings.planning.services import MeetingPlan
+from meetings.planning.services import CHOSEN, plan_of
 from members.access import actor_of, get_organization, organizations_where, who_may
 from members.models import Organization, User
 
@@ -136,23 +136,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _changed(request: HttpRequest, screen: ChangeScreen) -> HttpResponse:
     meeting, form = screen.meeting, screen.form
-    values = {"plan": form.plan, "revision": form.cleaned_data["revision"], "reason": form.reason}
+    values = {"plan": form.plan, "revision": form.cleaned_data["revision"], "reason": form.reason, "seen": form.saw}
     with Attempt(refusal_sentences) as tried:
-        services.change_meeting(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
-        messages.success(request, "Đã lưu thay đổi.")
+        saved = services.change_meeting(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+        sent, stored = values_of(form.plan, CHOSEN), values_of(plan_of(saved), CHOSEN)
+        messages.success(request, form.told("Đã lưu thay đổi.", sent, stored))
         return _see(meeting)
-    if tried.code is Refusal.STALE:
-        return show(request, _both_plans(request, screen), status=tried.status)
-    form.refuse(tried)
-    return show(request, screen, status=tried.status)
-
-
-def _both_plans(request: HttpRequest, screen: ChangeScreen) -> ChangeScreen:
-    """Nothing is overwritten: both come back, and saving again means to keep one's own."""
-    meeting, form = screen.meeting, screen.form
-    form.data = renewed(request, meeting.revision)
-    saver = last_saver(meeting, MeetingDeed.CHANGED, MeetingDeed.AGENDA_SAVED)
-    return replace(screen, **saver.beside(theirs=plan_text(meeting), mine=plan_text(form.plan)))
+    if tried.contest is None:
+        form.refuse(tried)
+        return show(request, screen, status=tried.status)
+    form.last = partial(last_saver, meeting, MeetingDeed.CHANGED, MeetingDeed.AGENDA_SAVED)
+    return show(request, refused_on(screen, form, tried), status=tried.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,12 +182,3 @@ def _cancelling(meeting: Meeting, form: CancelForm) -> ConfirmScreen:
         form=form,
         grave=True,
     )
-
-
-def plan_text(plan: Meeting | MeetingPlan) -> str:
-    """Time, place and people in lines, to be compared."""
-    at = timezone.localtime(plan.starts_at)
-    people = (("Chủ trì", plan.chair), ("Thư ký", plan.minute_taker))
-    lines = [f"Thời gian: {at:%H:%M} ngày {at:%d/%m/%Y}", f"Địa điểm: {plan.place or 'chưa ghi'}"]
-    lines += [f"{word}: {person.full_name if person else 'chưa chọn'}" for word, person in people]
-    return "\n".join([*lines, *([f"Chuyên đề: {plan.topic.title}"] if plan.topic else [])])

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from chibo.core.forms import BaseForm
+from chibo.core.contest import SeenForm
 from chibo.rules.scoring import ScoreSheet
 
 
-class ScoreForm(BaseForm):
+class ScoreForm(SeenForm):
     """Points for each line of the sheet in force, and what is done about lost ones."""
 
     def __init__(self, *args: Any, sheet: ScoreSheet, hints: Mapping[str, str], **values: Any) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from chibo.core import audit
+from chibo.core.contest import Seen, settle
 from chibo.core.models import StoredDocument
 from chibo.core.store import store
 from chibo.core.wording import date_figures
@@ -14,6 +16,7 @@ from chibo.rules.dates import DayOf, check_day
 from chibo.rules.follow_up import late_score_ends_on
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
+from chibo.rules.scoring import ScoreSheet
 from chibo.rules.sheets import drawn_up
 from chibo.rules.workflow import Action, MeetingState, Need
 from meetings.codes import FollowUpDeed, MeetingDeed
@@ -24,22 +27,42 @@ from meetings.notices.reminders import withdraw_unasked
 from meetings.score import documents
 from members.models import Organization, User
 from members.selectors import rulebook_of
-from members.services.guard import demand
+from members.services.guard import demand, hold
+
+
+def given_score(score: QualityScore | None, sheet: ScoreSheet) -> dict[str, Any]:
+    """Points for each line of the sheet and the remedy as they were given, nothing for what was not."""
+    points = score.points if score else {}
+    return {row.code: points.get(row.code) for row in sheet.criteria} | {"remedy": score.remedy if score else ""}
 
 
 @transaction.atomic
-def save_score(*, actor: User, now: datetime, meeting: Meeting, points: Mapping[str, int], remedy: str) -> QualityScore:
+def save_score(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    points: Mapping[str, int],
+    remedy: str,
+    seen: Seen | None = None,
+) -> QualityScore:
     """Keep the self-score of a meeting until its minutes are locked; the minutes print it and are read back anew.
 
-    Raises RuleRefused: ``state``, ``points``.
+    Each line goes to whoever changed it.
+    Raises RuleRefused: ``state``, ``points``, ``stale`` where somebody else gave other points on a line since.
     """
     meeting = locked(meeting)
     ensure(actor, Power.RUN_MEETING, meeting, now)
     ensure_action(meeting, Action.RECORD)
-    total = sheet_of(meeting).total(points)
+    sheet = sheet_of(meeting)
+    sheet.total(points)  # whatever is no line of it is refused before it is compared
+    stored = given_score(QualityScore.objects.filter(meeting=meeting).first(), sheet)
+    merged = settle(stored, {**points, "remedy": remedy.strip()}, seen)
+    remedy, points = merged.pop("remedy"), merged
+    total = sheet.total(points)
     reopen(meeting)
     score, _ = QualityScore.objects.update_or_create(
-        meeting=meeting, defaults={"points": dict(points), "total": total, "remedy": remedy.strip()}
+        meeting=meeting, defaults={"points": points, "total": total, "remedy": remedy}
     )
     write_down(actor, now, meeting, MeetingDeed.SCORED, total=total)
     return score
@@ -128,6 +151,7 @@ def set_sheet(
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
     check_day(DayOf.FIGURE, since, now.date())
     criteria = drawn_up(lines, since)
+    hold(organization)  # two who set it at once wait for one another
     rows = CommitteeSheet.objects.select_for_update().filter(organization=organization)
     later = rows.filter(since__gte=since).order_by("since").first()
     if later is not None:

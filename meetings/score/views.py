@@ -1,6 +1,7 @@
 """The self-score: guard, form, service, answer."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,13 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
-from chibo.core.answers import Attempt
+from chibo.core.answers import Attempt, answer_form
+from chibo.core.contest import seen_of
 from chibo.core.http import pdf_response, see_other
-from chibo.core.screens import ConfirmScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, ContestedScreen, show
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action, MeetingState
 from meetings import access
-from meetings.ground.selectors import title_of
+from meetings.codes import MeetingDeed
+from meetings.ground.selectors import last_saver, title_of
 from meetings.labels import refusal_sentences
 from meetings.minutes.selectors import self_score
 from meetings.models import Meeting
@@ -24,7 +27,7 @@ from members.access import actor_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScoreScreen(Screen):
+class ScoreScreen(ContestedScreen):
     """The score sheet of a meeting."""
 
     template = "meetings/score/score.html"
@@ -42,19 +45,21 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
     is_late = meeting.state == MeetingState.LOCKED
     if not (meeting.allows(Action.RECORD) or (is_late and self_score(meeting).score is None)):
         return see_other("meetings:minutes", pk)
-    keep, onward = (services.give_late_score, "minutes") if is_late else (services.save_score, "score")
     page = selectors.score_page(meeting, clock.now())
+    initial = {**page.initial, "seen": seen_of(services.given_score(page.given.score, page.sheet))}
     bound = request.POST if request.method == "POST" else None
-    form, tried = ScoreForm(bound, sheet=page.sheet, hints=page.hints, initial=page.initial), Attempt(refusal_sentences)
-    if form.is_valid():
-        values = {"points": form.points, "remedy": form.cleaned_data["remedy"]}
-        with tried:
-            keep(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
-            messages.success(request, "Đã lưu điểm tự chấm.")
-            return see_other(f"meetings:{onward}", pk)
-        tried.show_on(form)
+    form = ScoreForm(bound, sheet=page.sheet, hints=page.hints, initial=initial)
     screen = ScoreScreen(meeting=meeting, title=title_of(meeting), page=page, form=form)
-    return show(request, screen, status=tried.status if tried.failed or not form.is_bound else 422)
+
+    def keep() -> HttpResponse:
+        values = {"points": form.points, "remedy": form.cleaned_data["remedy"]}
+        deed = services.give_late_score if is_late else partial(services.save_score, seen=form.saw)
+        deed(actor=actor_of(request), now=clock.now(), meeting=meeting, **values)
+        messages.success(request, "Đã lưu điểm tự chấm.")
+        return see_other("meetings:minutes" if is_late else "meetings:score", pk)
+
+    form.last = partial(last_saver, meeting, MeetingDeed.SCORED)
+    return answer_form(request, screen, form, keep, words=refusal_sentences)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 
+from chibo.core.contest import Contest, Seen, SeenForm, seen_of, values_of
 from chibo.core.forms import BaseForm, DayFirstDateField, TimeField
 from chibo.core.richtext import RichTextField
 from chibo.rules.agendas import ItemKind
@@ -18,11 +19,15 @@ from meetings.codes import SpeechKind
 from meetings.ground.forms import AdviceMixin, PersonField, instant
 from meetings.labels import MARKS, MATTERS, SPEECH_KINDS
 from meetings.models import AgendaItem, Ballot
-from meetings.session.selectors import PUT_TO_VOTE, AttendanceRow, Choices, VoteLine
+from meetings.session.selectors import PUT_TO_VOTE, AttendanceRow, Choices, VoteLine, answer_on, line_of
 from meetings.session.services import MarkInput
 from members.models import Member
 
+CONTESTED_LINE = (
+    "{name}: người khác vừa ghi “{theirs}”, đồng chí chọn “{mine}”. Đồng chí gửi lần nữa nếu vẫn chọn như vậy."
+)
 SEVERAL, NO_BALLOT = 2, "none"
+ITEM_TEXTS = ("proceedings", "conclusion")
 MOST_VOTES = 32_767  # what the column holds; how many may vote is asked of the rulebook
 
 
@@ -66,18 +71,20 @@ class RollAnswer:
     row: AttendanceRow
     mark: str
     reason: str
+    seen: str
     error: str = ""
 
 
 class RollForm(BaseForm):
     """The roll call: one answer for each line that was sent, with the reason of an excused absence.
 
-    ``everybody`` marks as present whoever is expected and has no answer yet.
+    Each line says what it showed (``seen_``). ``everybody`` marks as present whoever is expected and has no answer yet.
     """
 
     def __init__(self, *args: Any, rows: list[AttendanceRow], **values: Any) -> None:
         super().__init__(*args, **values)
         self.rows = [row for row in rows if row.line.may_attend]
+        self.seen: dict[int, str] = {}  # of lines that were sent, what they show by now
         for row in self.rows:
             pk, name = row.attendance.pk, row.name
             choices = [(mark.value, MARKS[mark]) for mark in Mark]
@@ -108,11 +115,27 @@ class RollForm(BaseForm):
         return [line for line in self.lines if f"mark_{line.row.attendance.pk}" in self.data]
 
     def _line(self, row: AttendanceRow) -> RollAnswer:
-        pk = row.attendance.pk
+        pk, given = row.attendance.pk, row.attendance
         if f"mark_{pk}" not in self.data and f"reason_{pk}" not in self.data:
-            return RollAnswer(row, row.attendance.mark, row.attendance.reason)
+            return RollAnswer(row, given.mark, given.reason, seen_of({line_of(given): answer_on(given)}))
         error = next(iter(self.errors.get(f"reason_{pk}", [])), "")
-        return RollAnswer(row, self.data.get(f"mark_{pk}", ""), self.data.get(f"reason_{pk}", ""), str(error))
+        sent = [self.data.get(f"{name}_{pk}", "") for name in ("mark", "reason")]
+        return RollAnswer(row, sent[0], sent[1], self.seen.get(pk) or str(self.data.get(f"seen_{pk}", "")), str(error))
+
+    def show_contest(self, contest: Contest) -> None:
+        """Say on each line both answers; the line stands on what is recorded now, so sending it again overrules it."""
+        for row in self.rows:
+            line, pk = line_of(row.attendance), row.attendance.pk
+            if line in contest.names:
+                both = {"theirs": _words(contest.stored[line]), "mine": _words(contest.merged[line])}
+                self.add_error(f"reason_{pk}", CONTESTED_LINE.format(name=row.name, **both))
+                self.seen[pk] = seen_of({line: contest.stored[line]})
+
+    def was_saved(self) -> None:
+        """The lines go on showing what was sent."""
+        for given in self.marks():
+            mark, reason = str(given.mark or ""), given.reason if given.mark is Mark.EXCUSED else ""
+            self.seen[given.attendance_id] = seen_of({f"line_{given.attendance_id}": (mark, reason)})
 
     def marks(self) -> list[MarkInput]:
         """The answers that were sent, in the order of the roll."""
@@ -123,10 +146,17 @@ class RollForm(BaseForm):
         pk = row.attendance.pk
         value = self.cleaned_data[f"mark_{pk}"]
         if everybody and row.line.is_expected and not (value or row.attendance.mark):
-            return MarkInput(pk, Mark.PRESENT)
+            return MarkInput(pk, Mark.PRESENT, if_unmarked=True)
         if f"mark_{pk}" not in self.data:
             return None
-        return MarkInput(pk, Mark(value) if value else None, self.cleaned_data[f"reason_{pk}"])
+        seen = Seen.read({"seen": self.data.get(f"seen_{pk}", "")})
+        return MarkInput(pk, Mark(value) if value else None, self.cleaned_data[f"reason_{pk}"], seen)
+
+
+def _words(given: tuple[str, str]) -> str:
+    """“Vắng có lý do (ốm)”."""
+    mark, reason = given
+    return (MARKS[Mark(mark)] if mark else "Chưa điểm danh") + (f" ({reason})" if reason else "")
 
 
 class EntryForm(BaseForm):
@@ -311,7 +341,7 @@ class AssignForm(EntryForm):
         return given | {"under": decided[0] if decided else item}
 
 
-class ConcludeForm(BaseForm):
+class ConcludeForm(SeenForm):
     """What was said about an item and the chair's conclusion; ``version`` is the revision that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -321,5 +351,12 @@ class ConcludeForm(BaseForm):
     @classmethod
     def of(cls, item: AgendaItem | None) -> "ConcludeForm":
         """The texts of the item as they are stored."""
-        names = {"proceedings": "proceedings", "conclusion": "conclusion", "version": "revision"}
-        return cls(initial={name: getattr(item, column) for name, column in names.items()} if item else {})
+        if item is None:
+            return cls()
+        stored = values_of(item, ITEM_TEXTS)
+        return cls(initial={**stored, "version": item.revision, "seen": seen_of(stored)})
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts for the service."""
+        return {name: self.cleaned_data[name] for name in ITEM_TEXTS}

@@ -125,6 +125,16 @@ def _note(attendance: Attendance, line: CensusLine) -> str:
     return "; ".join(words + [CONDITIONS[Condition(code)] for code in attendance.conditions.split(",") if code])
 
 
+def line_of(row: Attendance) -> str:
+    """What the line of a person is called while two answers on it are compared."""
+    return f"line_{row.pk}"
+
+
+def answer_on(row: Attendance) -> tuple[str, str]:
+    """The mark of a line with its reason: one answer, given and changed together."""
+    return str(row.mark), row.reason
+
+
 def read_roll(meeting: Meeting) -> Roll:
     """The roll of the meeting: one query."""
     return roll_of(list(meeting.attendances.select_related("member")))

@@ -1,13 +1,15 @@
 """In the room: the census, the roll call, speeches, votes, conclusions, assignments, the close."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from chibo.core import outbox
+from chibo.core.contest import Seen, settle, values_of
 from chibo.rules.assigning import Assignee, Progress, check_assignment, check_removal
 from chibo.rules.census import CensusLine, Mark
 from chibo.rules.powers import Power
@@ -18,7 +20,7 @@ from chibo.rules.voting import RESOLVED, Count, Matter, carried, check_count, el
 from chibo.rules.workflow import Action, Need
 from meetings.access import Entry
 from meetings.codes import MeetingDeed, SpeechKind
-from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, move, reopen, write_down
+from meetings.ground.deeds import ensure, ensure_action, locked, move, reopen, write_down
 from meetings.ground.facts import census_lines, count_of, roll_of
 from meetings.ground.selectors import invited
 from meetings.models import (
@@ -35,6 +37,7 @@ from meetings.models import (
 )
 from meetings.notices.reminders import withdraw_unasked
 from meetings.session import notices
+from meetings.session.selectors import answer_on, line_of
 from members.models import Member, User
 
 DRAFT_OF = "Dự thảo "
@@ -42,11 +45,16 @@ DRAFT_OF = "Dự thảo "
 
 @dataclass(frozen=True, slots=True)
 class MarkInput:
-    """One answer of the roll call. ``mark`` None leaves the line unmarked."""
+    """One answer of the roll call. ``mark`` None leaves the line unmarked.
+
+    ``seen`` is what the page showed of the line; ``if_unmarked`` writes only where nobody has answered yet.
+    """
 
     attendance_id: int
     mark: Mark | None
     reason: str = ""
+    seen: Seen | None = None
+    if_unmarked: bool = False
 
 
 @transaction.atomic
@@ -112,22 +120,17 @@ def _recording(actor: User, now: datetime, meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[MarkInput]) -> Meeting:
-    """Write the answers of the roll call; lines that are not named stay as they are.
+    """Write the answers of the roll call; lines that are not named or that the sender left alone stay as they are.
 
-    Raises RuleRefused: ``state``, ``reason_missing`` for an excused absence without its reason.
+    Raises RuleRefused: ``state``, ``reason_missing`` for an excused absence without its reason, ``stale`` where
+    somebody else answered otherwise on a line since. Then no line is written.
     """
     meeting = _recording(actor, now, meeting)
     rows = {row.pk: row for row in meeting.attendances.all()}
     changed = []
-    for given in marks:
-        row = rows.get(given.attendance_id)
-        if row is None:
-            continue
-        reason = given.reason.strip() if given.mark is Mark.EXCUSED else ""
-        if given.mark is Mark.EXCUSED and not reason:
-            raise RuleRefused(Refusal.REASON_MISSING, name=row.name)
-        if (row.mark, row.reason) != (given.mark or "", reason):
-            row.mark, row.reason, row.marked_at, row.marked_by = given.mark or "", reason, now, actor
+    for row, (mark, reason) in _settled_marks(rows, marks):
+        if (row.mark, row.reason) != (mark, reason):
+            row.mark, row.reason, row.marked_at, row.marked_by = mark, reason, now, actor
             changed.append(row)
     Attendance.objects.bulk_update(changed, ["mark", "reason", "marked_at", "marked_by"])
     if changed:
@@ -136,6 +139,25 @@ def call_roll(*, actor: User, now: datetime, meeting: Meeting, marks: Sequence[M
     freeze_roll(meeting, lines)
     recount(actor=actor, now=now, meeting=meeting, lines=lines)
     return meeting
+
+
+def _settled_marks(
+    rows: Mapping[int, Attendance], marks: Sequence[MarkInput]
+) -> list[tuple[Attendance, tuple[str, str]]]:
+    """What is to be written on which line, each by whoever changed it."""
+    lines, stored, sent, shown = dict[str, Attendance](), dict[str, Any](), dict[str, Any](), list[Seen]()
+    for given in marks:
+        row = rows.get(given.attendance_id)
+        if row is None or (given.if_unmarked and row.mark):
+            continue
+        line = line_of(row)
+        lines[line], stored[line] = row, answer_on(row)
+        sent[line] = str(given.mark or ""), given.reason.strip() if given.mark is Mark.EXCUSED else ""
+        shown += [given.seen] if given.seen else []
+    for line, answer in (merged := settle(stored, sent, Seen.together(shown))).items():
+        if answer == (Mark.EXCUSED, "") and answer != stored[line]:
+            raise RuleRefused(Refusal.REASON_MISSING, name=lines[line].name)
+    return [(row, merged[line]) for line, row in lines.items()]
 
 
 def recount(*, actor: User, now: datetime, meeting: Meeting, lines: list[CensusLine]) -> None:
@@ -235,16 +257,27 @@ def record_ballot(
 
 @transaction.atomic
 def conclude_item(
-    *, actor: User, now: datetime, item: AgendaItem, revision: int, proceedings: str, conclusion: str
+    *,
+    actor: User,
+    now: datetime,
+    item: AgendaItem,
+    revision: int,
+    proceedings: str,
+    conclusion: str,
+    seen: Seen | None = None,
 ) -> AgendaItem:
-    """Write what was said about an item and the chair's conclusion (clean HTML).
+    """Write what was said about an item and the chair's conclusion (clean HTML), each by whoever changed it.
 
-    Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``.
+    Raises RuleRefused: ``state``, ``stale`` where somebody else changed the same text since.
     """
     _recording(actor, now, item.meeting)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    check_revision(item.revision, revision)
-    item.proceedings, item.conclusion, item.revision = proceedings, conclusion, revision + 1
+    sent = {"proceedings": proceedings, "conclusion": conclusion}
+    merged = settle(values_of(item, sent), sent, seen, current=item.revision, shown=revision)
+    if merged == values_of(item, sent):
+        return item
+    item.proceedings, item.conclusion = merged["proceedings"], merged["conclusion"]
+    item.revision += 1
     item.save(update_fields=["proceedings", "conclusion", "revision"])
     write_down(actor, now, item.meeting, MeetingDeed.ITEM_CONCLUDED, item=item.pk)
     return item

@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import Attempt
+from chibo.core.answers import Attempt, conflict, kept_by_itself, saved_by_itself, saves_itself
+from chibo.core.contest import values_of
 from chibo.core.http import see_other, wants_partial
 from chibo.core.numbers import whole_number
-from chibo.core.richtext import text_of
-from chibo.core.screens import ConfirmScreen, ConflictScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.core.wording import in_sentence
 from chibo.rules.powers import Power
-from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState, Need, allows
 from meetings import access
 from meetings.ground.advice import MovePage, move_page
@@ -25,6 +25,7 @@ from meetings.labels import refusal_sentences
 from meetings.models import AgendaItem, Meeting
 from meetings.session import screens, selectors, services
 from meetings.session.forms import (
+    ITEM_TEXTS,
     AssignForm,
     BallotForm,
     CloseForm,
@@ -166,7 +167,10 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
         with tried:
             meeting = services.call_roll(actor=actor_of(request), now=now, meeting=meeting, marks=form.marks())
             return _called(request, meeting, form)
-        tried.show_on(form)
+        if tried.contest:
+            form.show_contest(tried.contest)
+        else:
+            tried.show_on(form)
     status = tried.status if tried.failed else 422
     if wants_partial(request):
         return show(request, screens.roll_saved(meeting, form, roll, None), status=status)
@@ -178,6 +182,7 @@ def _called(request: HttpRequest, meeting: Meeting, form: RollForm) -> HttpRespo
     if not wants_partial(request):
         messages.success(request, "Đã lưu điểm danh.")
         return see_other("meetings:session", meeting.pk, anchor="roll")
+    form.was_saved()
     return show(request, screens.roll_saved(meeting, form, selectors.read_roll(meeting), clock.now()))
 
 
@@ -275,44 +280,32 @@ def remove_entry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what was said about an item and its conclusion, by hand or by itself."""
     item = access.get_item(actor_of(request), pk, clock.today())
-    by_itself = "X-Autosave" in request.headers
-    if request.POST.get("conflict") == "theirs":
-        return see_other("meetings:session", item.meeting_id, query=f"item={pk}", anchor="conclude")
     form = ConcludeForm(request.POST)
-    if not form.is_valid():
-        return (
-            JsonResponse({}, status=422) if by_itself else show(request, screens.conclude_panel(item, form), status=422)
-        )
-    return _save_item(request, item, form, by_itself=by_itself)
+    if form.is_valid():
+        return _save_item(request, item, form)
+    return (
+        kept_by_itself(422) if saves_itself(request) else show(request, screens.conclude_panel(item, form), status=422)
+    )
 
 
-def _save_item(request: HttpRequest, item: AgendaItem, form: ConcludeForm, *, by_itself: bool) -> HttpResponse:
-    texts = {name: form.cleaned_data[name] for name in ("proceedings", "conclusion")}
-    seen = form.cleaned_data["version"]
+def _save_item(request: HttpRequest, item: AgendaItem, form: ConcludeForm) -> HttpResponse:
+    values = {"revision": form.cleaned_data["version"], "seen": form.saw, **form.texts}
     with Attempt(refusal_sentences) as tried:
-        saved = services.conclude_item(actor=actor_of(request), now=clock.now(), item=item, revision=seen, **texts)
-        if by_itself:
-            return JsonResponse({"version": saved.revision})
-        messages.success(request, "Đã lưu kết luận.")
+        saved = services.conclude_item(actor=actor_of(request), now=clock.now(), item=item, **values)
+        stored = values_of(saved, ITEM_TEXTS)
+        if saves_itself(request):
+            return saved_by_itself(form, saved.revision, form.texts, stored)
+        messages.success(request, form.told("Đã lưu kết luận.", form.texts, stored))
         onward = "" if "next" in request.POST else f"item={item.pk}"
         return see_other("meetings:session", item.meeting_id, query=onward, anchor="items")
-    if by_itself:
-        return JsonResponse({}, status=tried.status)
+    if saves_itself(request):
+        return kept_by_itself(tried.status)
     return show(request, _not_saved(item, form, tried), status=tried.status)
 
 
 def _not_saved(item: AgendaItem, form: ConcludeForm, tried: Attempt) -> Screen:
-    if tried.code is not Refusal.STALE:
+    if tried.contest is None:
         tried.show_on(form)
         return screens.conclude_panel(item, form)
-    mine = _both(form.cleaned_data["proceedings"], form.cleaned_data["conclusion"])
-    return ConflictScreen(
-        heading=item.title,
-        fields={**form.cleaned_data, "version": item.revision},
-        action_url=reverse("meetings:conclude", args=[item.pk]),
-        **last_edit(item).beside(theirs=_both(item.proceedings, item.conclusion), mine=mine),
-    )
-
-
-def _both(proceedings: str, conclusion: str) -> str:
-    return f"Diễn biến\n{text_of(proceedings)}\n\nKết luận của chủ trì\n{text_of(conclusion)}"
+    form.last = partial(last_edit, item)
+    return conflict(form, tried.contest, heading=item.title, action_url=reverse("meetings:conclude", args=[item.pk]))

@@ -13,7 +13,7 @@ from chibo.rules.refusal import Refusal, RuleRefused
 from chibo.rules.thresholds import FIGURE_TITLES, SHARE_FIGURES
 from members.codes import MemberDeed
 from members.models import InstrumentAdoption, LocalRule, Organization, User
-from members.services.guard import demand, record_organization
+from members.services.guard import demand, hold, record_organization
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def set_local_rule(
     demand(actor, Power.SET_LOCAL_RULES, organization, now)
     check_day(DayOf.FIGURE, since, local_date(now))
     figure = _figure(code, value)
+    hold(organization)  # two who set it at once wait for one another
     rows = LocalRule.objects.select_for_update().filter(organization=organization, code=code)
     later = rows.filter(since__gte=since).order_by("since").first()
     if later is not None:

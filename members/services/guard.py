@@ -1,6 +1,7 @@
 """What every deed asks before it begins, and the line that it leaves about an organisation."""
 
 from datetime import datetime
+from typing import Any
 
 from chibo.core import audit
 from chibo.core.wording import local_date
@@ -33,6 +34,12 @@ def demand_everywhere(actor: User | None, power: Power, now: datetime) -> None:
     """Raise PermissionDenied unless the actor holds the power on the whole installation."""
     if actor is not None:
         access.require_everywhere(actor, power, local_date(now))
+
+
+def hold(row: Organization | Member) -> None:
+    """Read the row anew and keep it for oneself until the end of the transaction; what points to it need not wait."""
+    rows: Any = type(row).objects
+    row.refresh_from_db(from_queryset=rows.select_for_update(no_key=True))
 
 
 def record_organization(

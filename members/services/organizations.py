@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Length, Substr
 
+from chibo.core.contest import Seen, settle, values_of
 from chibo.core.vietnamese import fold
 from chibo.core.wording import local_date
 from chibo.rules.dates import DayOf, check_day, check_term
@@ -14,7 +15,7 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import MemberDeed, OrganizationKind
 from members.models import Organization, OrganizationQuerySet, Term, User
-from members.services.guard import demand_any, demand_everywhere, record_organization
+from members.services.guard import demand_any, demand_everywhere, hold, record_organization
 
 NUMBER_WIDTH, LAST_NUMBER = 4, 9999
 
@@ -62,13 +63,20 @@ def change_organization(
     organization: Organization,
     data: OrganizationData,
     parent: Organization | None,
+    seen: Seen | None = None,
 ) -> Organization:
     """Write anew what is known about an organisation, and put it under ``parent`` if it is not there.
 
-    Raises RuleRefused as at creation and as ``place_organization``.
+    Each field goes to whoever changed it. Raises RuleRefused as at creation and as ``place_organization``, and
+    ``stale`` where somebody else changed the same field since.
     """
     demand_everywhere(actor, Power.MANAGE_ORGANIZATIONS, now)
+    hold(organization)
     others = Organization.objects.exclude(pk=organization.pk)
+    sent = {**asdict(_checked(data, others, now)), "parent": parent}
+    merged = settle(values_of(organization, sent), sent, seen)
+    parent = merged.pop("parent")
+    data = replace(data, **merged)
     for name, value in asdict(_checked(data, others, now)).items():
         setattr(organization, name, value)
     organization.search_text = fold(f"{organization.name} {organization.code}")
@@ -137,6 +145,7 @@ def start_term(
     """Open a term of office. Raises RuleRefused: ``term_overlaps`` and those of ``check_term``."""
     demand_any(actor, (Power.MANAGE_ROLL, Power.MANAGE_ORGANIZATIONS), organization, now)
     check_term(starts_on, ends_on, local_date(now))
+    hold(organization)  # two who open one at once wait for one another
     if Term.objects.filter(organization=organization, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise RuleRefused(Refusal.TERM_OVERLAPS)
     term = Term.objects.create(organization=organization, title=title, starts_on=starts_on, ends_on=ends_on)

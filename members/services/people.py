@@ -1,11 +1,12 @@
 """People and their place on the rolls of cells."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from chibo.core import audit
+from chibo.core.contest import Seen, settle, values_of
 from chibo.core.models import Channel
 from chibo.core.vietnamese import fold, name_key
 from chibo.core.wording import local_date
@@ -14,7 +15,7 @@ from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
 from members.codes import LeavingReason, MemberDeed
 from members.models import Member, MemberIdentity, Membership, Organization, PartyGroup, RoleAssignment, User
-from members.services.guard import demand, demand_for_member
+from members.services.guard import demand, demand_for_member, hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,18 @@ def register_member(
 
 
 @transaction.atomic
-def change_member(*, actor: User | None, now: datetime, member: Member, data: MemberData) -> Member:
-    """Write anew what is known about a person. Raises RuleRefused like ``register_member``."""
+def change_member(
+    *, actor: User | None, now: datetime, member: Member, data: MemberData, seen: Seen | None = None
+) -> Member:
+    """Write anew what is known about a person, each field by whoever changed it.
+
+    Raises RuleRefused like ``register_member``, and ``stale`` where somebody else changed the same field since.
+    """
     demand_for_member(actor, Power.MANAGE_ROLL, member, now)
+    _check(data, now)
+    hold(member)
+    sent = asdict(data)
+    data = replace(data, **settle(values_of(member, sent), sent, seen))
     _check(data, now)
     changed = [name for name, value in asdict(data).items() if getattr(member, name) != value]
     for name in changed:
@@ -94,19 +104,28 @@ def change_member(*, actor: User | None, now: datetime, member: Member, data: Me
     return member
 
 
-@transaction.atomic
-def change_identity(*, actor: User | None, now: datetime, member: Member, data: IdentityData) -> MemberIdentity:
-    """Write the private numbers anew. The trail keeps which, never what.
+def identity_of(member: Member) -> MemberIdentity:
+    """The private numbers of a person; an empty row stands for none kept."""
+    return MemberIdentity.objects.filter(member=member).first() or MemberIdentity(member=member)
 
-    Raises RuleRefused: ``number_taken`` and those of ``check_day``.
+
+@transaction.atomic
+def change_identity(
+    *, actor: User | None, now: datetime, member: Member, data: IdentityData, seen: Seen | None = None
+) -> MemberIdentity:
+    """Write the private numbers anew, each by whoever changed it. The trail keeps which, never what.
+
+    Raises RuleRefused: ``number_taken``, those of ``check_day``, ``stale`` where somebody else changed one since.
     """
     demand_for_member(actor, Power.READ_IDENTITY, member, now)
     check_day(DayOf.CARD, data.card_issued_on, local_date(now))
+    hold(member)
+    row, sent = identity_of(member), asdict(data)
+    data = replace(data, **settle(values_of(row, sent), sent, seen))
     for name in ("identity_number", "card_number"):
         number = getattr(data, name)
         if number and MemberIdentity.objects.filter(**{name: number}).exclude(member=member).exists():
             raise RuleRefused(Refusal.NUMBER_TAKEN)
-    row = MemberIdentity.objects.filter(member=member).first() or MemberIdentity(member=member)
     changed = [name for name, value in asdict(data).items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, getattr(data, name))
@@ -182,7 +201,7 @@ def open_identity(*, actor: User, now: datetime, member: Member) -> MemberIdenti
     """Show the private numbers of a person and write down who looked. An empty row stands for none kept."""
     demand_for_member(actor, Power.READ_IDENTITY, member, now)
     _record(actor, now, MemberDeed.IDENTITY_OPENED, member)
-    return MemberIdentity.objects.filter(member=member).first() or MemberIdentity(member=member)
+    return identity_of(member)
 
 
 def _record(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.core import audit
+from chibo.core.contest import Seen, settle
 from chibo.core.wording import local_date
 from chibo.rules.census import Condition
 from chibo.rules.dates import DayOf, check_day, check_end
@@ -79,14 +80,19 @@ def _check_role(
 
 
 @transaction.atomic
-def end_role(*, actor: User | None, now: datetime, assignment: RoleAssignment, ends_on: date) -> RoleAssignment:
-    """End a position after a day. Raises RuleRefused: ``already_ended``, and those of ``check_end``."""
+def end_role(
+    *, actor: User | None, now: datetime, assignment: RoleAssignment, ends_on: date, seen: Seen | None = None
+) -> RoleAssignment:
+    """End a position after a day.
+
+    Raises RuleRefused: ``already_ended``, those of ``check_end``, ``stale`` where somebody else put another day since.
+    """
     row = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     demand_any(actor, ASSIGNERS[Role(row.role)], row.organization, now)
     if row.ends_on is not None and row.ends_on <= ends_on:
         raise RuleRefused(Refusal.ALREADY_ENDED)
     check_end(ends_on, row.starts_on, local_date(now))
-    row.ends_on = ends_on
+    row.ends_on = settle({"ends_on": row.ends_on}, {"ends_on": ends_on}, seen)["ends_on"]
     row.save(update_fields=["ends_on"])
     _record(
         actor, now, MemberDeed.ROLE_ENDED, row.member, row.organization.path, role=row.role, until=ends_on.isoformat()
@@ -126,14 +132,19 @@ def set_condition(
 
 
 @transaction.atomic
-def end_condition(*, actor: User | None, now: datetime, condition: MemberCondition, ends_on: date) -> MemberCondition:
-    """End a condition after a day. Raises RuleRefused: ``already_ended``, and those of ``check_end``."""
+def end_condition(
+    *, actor: User | None, now: datetime, condition: MemberCondition, ends_on: date, seen: Seen | None = None
+) -> MemberCondition:
+    """End a condition after a day.
+
+    Raises RuleRefused: ``already_ended``, those of ``check_end``, ``stale`` where somebody else put another day since.
+    """
     row = MemberCondition.objects.select_for_update().get(pk=condition.pk)
     demand_for_member(actor, Power.MANAGE_ROLL, row.member, now)
     if row.ends_on is not None and row.ends_on <= ends_on:
         raise RuleRefused(Refusal.ALREADY_ENDED)
     check_end(ends_on, row.starts_on, local_date(now))
-    row.ends_on = ends_on
+    row.ends_on = settle({"ends_on": row.ends_on}, {"ends_on": ends_on}, seen)["ends_on"]
     row.save(update_fields=["ends_on"])
     _record(actor, now, MemberDeed.CONDITION_ENDED, row.member, _path_of(row.member), condition=row.condition)
     return row

@@ -7,12 +7,12 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from chibo.core.answers import answer_form
-from chibo.core.screens import Screen
+from chibo.core.screens import ContestedScreen
 from members.labels import refusal_sentences
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormPage(Screen):
+class FormPage(ContestedScreen):
     """One form on one page; ``action`` are the words of its button, ``username`` is whose password it changes."""
 
     template = "members/form.html"

@@ -1,6 +1,8 @@
 """The tree of organisations, for the technician; who follows which cell, for the committee."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -9,13 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.core import clock
+from chibo.core.contest import values_of
 from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
+from members.codes import MemberDeed
 from members.forms import OrganizationForm, TermForm
 from members.models import Organization
+from members.selectors import last_save
 from members.views.form_page import form_page
 
 LINES_A_PAGE = 100
@@ -71,13 +76,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = OrganizationForm(request.POST or None, superiors=selectors.committees(), initial=initial)
 
     def change() -> str:
-        parent = form.cleaned_data["parent"]
-        services.change_organization(
-            actor=user, now=now, organization=organization, data=form.data_of_organization, parent=parent
-        )
-        messages.success(request, "Đã lưu.")
+        data, parent = form.data_of_organization, form.cleaned_data["parent"]
+        values: dict[str, Any] = {"organization": organization, "data": data, "parent": parent, "seen": form.saw}
+        saved = services.change_organization(actor=user, now=now, **values)
+        sent = {**asdict(data), "parent": parent}
+        messages.success(request, form.told("Đã lưu.", sent, values_of(saved, sent)))
         return reverse("members:organizations")
 
+    form.last = partial(last_save, f"organization:{pk}", MemberDeed.ORGANIZATION_CHANGED)
     title = f"Sửa: {organization.name}"
     return form_page(request, form, change, title=title, action="Lưu", back_url=reverse("members:organizations"))
 

@@ -1,5 +1,7 @@
 """Dated positions, states and places of people."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,14 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
+from chibo.core.contest import seen_of
 from chibo.core.wording import in_sentence
 from chibo.rules.census import Condition
 from chibo.rules.powers import Power, Role
 from members import access, selectors, services
 from members.access import actor_of
-from members.codes import LeavingReason
+from members.codes import LeavingReason, MemberDeed
 from members.forms import ConditionForm, EndForm, LeaveForm, RoleForm, SupervisorForm, TransferForm
 from members.labels import CONDITIONS, ROLES
+from members.models import MemberCondition, RoleAssignment
+from members.selectors import last_save
 from members.views.form_page import form_page
 
 CELL_ROLES = [Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.GROUP_LEADER]
@@ -24,6 +29,11 @@ GET_POST = ["GET", "POST"]
 
 def _page_of(pk: int) -> str:
     return reverse("members:detail", args=[pk])
+
+
+def _ending(row: RoleAssignment | MemberCondition, now: datetime) -> dict[str, Any]:
+    """Today is proposed, whatever day stands there by now."""
+    return {"ends_on": now.date(), "seen": seen_of({"ends_on": row.ends_on})}
 
 
 @require_http_methods(GET_POST)
@@ -55,13 +65,14 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """End a position."""
     user, now = actor_of(request), clock.now()
     row = access.get_role(user, pk, now.date())
-    form = EndForm(request.POST or None, initial={"ends_on": now.date()})
+    form = EndForm(request.POST or None, initial=_ending(row, now))
 
     def end() -> str:
-        services.end_role(actor=user, now=now, assignment=row, ends_on=form.cleaned_data["ends_on"])
+        services.end_role(actor=user, now=now, assignment=row, ends_on=form.cleaned_data["ends_on"], seen=form.saw)
         messages.success(request, "Đã ghi ngày thôi giữ chức vụ.")
         return _page_of(row.member_id)
 
+    form.last = partial(last_save, f"member:{row.member_id}", MemberDeed.ROLE_ENDED)
     title = f"Thôi giữ chức vụ {ROLES[Role(row.role)]}: {row.member.full_name}"
     return form_page(request, form, end, title=title, action="Ghi ngày thôi", back_url=_page_of(row.member_id))
 
@@ -88,13 +99,14 @@ def end_condition(request: HttpRequest, pk: int) -> HttpResponse:
     """End a state."""
     user, now = actor_of(request), clock.now()
     row = access.get_condition(user, pk, now.date())
-    form = EndForm(request.POST or None, initial={"ends_on": now.date()})
+    form = EndForm(request.POST or None, initial=_ending(row, now))
 
     def end() -> str:
-        services.end_condition(actor=user, now=now, condition=row, ends_on=form.cleaned_data["ends_on"])
+        services.end_condition(actor=user, now=now, condition=row, ends_on=form.cleaned_data["ends_on"], seen=form.saw)
         messages.success(request, "Đã ghi ngày kết thúc.")
         return _page_of(row.member_id)
 
+    form.last = partial(last_save, f"member:{row.member_id}", MemberDeed.CONDITION_ENDED)
     title = f"Kết thúc: {in_sentence(CONDITIONS[Condition(row.condition)])}"
     return form_page(request, form, end, title=title, action="Ghi ngày kết thúc", back_url=_page_of(row.member_id))
 
@@ -165,12 +177,13 @@ def end_supervisor(request: HttpRequest, pk: int) -> HttpResponse:
     """The committee ends such an assignment."""
     user, now = actor_of(request), clock.now()
     row = access.get_supervision(user, pk, now.date())
-    form = EndForm(request.POST or None, initial={"ends_on": now.date()})
+    form = EndForm(request.POST or None, initial=_ending(row, now))
 
     def end() -> str:
-        services.end_role(actor=user, now=now, assignment=row, ends_on=form.cleaned_data["ends_on"])
+        services.end_role(actor=user, now=now, assignment=row, ends_on=form.cleaned_data["ends_on"], seen=form.saw)
         messages.success(request, "Đã ghi ngày thôi theo dõi.")
         return reverse("members:supervisors")
 
+    form.last = partial(last_save, f"member:{row.member_id}", MemberDeed.ROLE_ENDED)
     title = f"Thôi theo dõi {row.organization.name}: {row.member.full_name}"
     return form_page(request, form, end, title=title, action="Ghi ngày thôi", back_url=reverse("members:supervisors"))

@@ -1,7 +1,8 @@
 """The roll of a cell and the pages of the people on it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
@@ -13,14 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
+from chibo.core.contest import values_of
 from chibo.core.screens import Screen, show
 from chibo.core.vietnamese import fold
 from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
+from members.codes import MemberDeed
 from members.forms import IdentityForm, MemberForm, NewMemberForm, RollFilter
 from members.models import Member, MemberIdentity, Organization
-from members.selectors import RollLine
+from members.selectors import RollLine, last_save
 from members.views.form_page import form_page
 
 
@@ -161,11 +164,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("members:detail", args=[pk])
 
     def change() -> str:
-        services.change_member(actor=user, now=now, member=member, data=form.data_of_member)
-        messages.success(request, "Đã lưu.")
+        data = form.data_of_member
+        saved = services.change_member(actor=user, now=now, member=member, data=data, seen=form.saw)
+        messages.success(request, form.told("Đã lưu.", asdict(data), values_of(saved, asdict(data))))
         return back
 
-    return form_page(request, form, change, title=f"Sửa: {member.full_name}", action="Lưu", back_url=back)
+    form.last = partial(last_save, f"member:{pk}", MemberDeed.CHANGED)
+    title = f"Sửa: {member.full_name}"
+    return form_page(request, form, change, title=title, action="Lưu", back_url=back)
 
 
 @never_cache
@@ -175,14 +181,14 @@ def edit_identity(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = actor_of(request), clock.now()
     member = access.get_member(user, pk, now.date(), Power.READ_IDENTITY)
     row = services.open_identity(actor=user, now=now, member=member)
-    initial = {name: getattr(row, name) for name in IdentityForm.base_fields}
-    form = IdentityForm(request.POST or None, initial=initial)
+    form = IdentityForm(request.POST or None, initial=IdentityForm.initial_of(row))
     back = reverse("members:detail", args=[pk])
 
     def change() -> str:
-        services.change_identity(actor=user, now=now, member=member, data=form.data_of_identity)
+        services.change_identity(actor=user, now=now, member=member, data=form.data_of_identity, seen=form.saw)
         messages.success(request, "Đã lưu số định danh.")
         return back
 
+    form.last = partial(last_save, f"member:{pk}", MemberDeed.IDENTITY_CHANGED)
     title = f"Số định danh: {member.full_name}"
     return form_page(request, form, change, title=title, action="Lưu", back_url=back)

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from chibo.core.contest import Differing
+
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = (ROOT / "templates/components/_shapes.html").read_text()
 
@@ -149,13 +151,13 @@ def test_confirmation_names_the_consequence_and_puts_the_way_back_first(request_
 
 def test_conflict_shows_both_texts_and_both_ways_out():
     html = show(
-        "components/_conflict.html", theirs="giao Hải", mine="giao Uyên", theirs_by="Đ/c Tùng",
-        theirs_at=datetime(2026, 11, 22, 12, 42, tzinfo=UTC),
+        "components/_conflict.html", contested=[Differing("body", "Nội dung", "giao Hải", "giao Uyên")],
+        theirs_by="Đ/c Tùng", theirs_at=datetime(2026, 11, 22, 12, 42, tzinfo=UTC),
     )  # fmt: skip
     assert "<del>Hải</del>" in html
     assert "<ins>Uyên</ins>" in html
     assert "22/11/2026 19:42" in html
-    assert re.findall(r'value="(\w+)"', html) == ["theirs", "mine"]
+    assert re.findall(r'value="(\w+)"', html) == ["body", "theirs", "mine"]
 
 
 def test_pages_keep_the_other_parameters(request_):

@@ -60,13 +60,6 @@ def test_after_a_post_one_looks_at_the_page_so_that_reloading_does_nothing_twice
     assert (answer.status_code, answer["Location"]) == (303, address)
 
 
-def test_what_was_typed_is_sent_again_on_top_of_the_stored_revision(rf):
-    request = rf.post("/", {"revision": "3", "text": "Ý kiến của tôi", "tick": ["1", "2"]})
-    again = http.renewed(request, 7)
-    assert (again["revision"], again["text"], again.getlist("tick")) == ("7", "Ý kiến của tôi", ["1", "2"])
-    assert request.POST["revision"] == "3"
-
-
 # Papers -------------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from chibo.core.contest import Seen, values_of
 from meetings.minutes import services as minutes
 from meetings.minutes.services import MinutesTexts
 from meetings.models import Attendance, Minutes, Speech
@@ -270,6 +271,53 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(desk, meeting, ca
     pass_pause(tab)
     says(tab, "Đã lưu")
     assert first_text(meeting) == "<p>Của tôi</p>"
+
+
+def save_theirs(cast, meeting, **texts):
+    """The secretary saves these texts from a page opened just now."""
+    stored = Minutes.objects.get(meeting=meeting)
+    shown = values_of(stored, ("opening", "criticism", "guest_remark", "closing"))
+    given = {"revision": stored.revision, "texts": MinutesTexts(**{**shown, **texts}), "seen": Seen.of(shown)}
+    minutes.save_minutes(actor=cast.secretary, now=cast.now, meeting=meeting, **given)
+
+
+def texts_of(meeting):
+    row = Minutes.objects.get(meeting=meeting)
+    return row.opening, row.closing
+
+
+def test_two_who_write_different_parts_both_go_on_writing(desk, meeting, cast):
+    tab = open_minutes(desk, meeting)
+    save_theirs(cast, meeting, opening="<p>Của bí thư</p>")
+    write(tab, "Của tôi", "closing")
+    pass_pause(tab)
+    says(tab, "Người khác vừa sửa: Mở đầu. Đồng chí tải lại trang để xem")
+    write(tab, " nữa", "closing")
+    pass_pause(tab)
+    says(tab, re.compile(r"Đã lưu \d\d:\d\d. Người khác vừa sửa: Mở đầu"))
+    tab.wait_for_function("window.localStorage.length === 0")
+    assert texts_of(meeting) == ("<p>Của bí thư</p>", "<p>Của tôi nữa</p>")
+    write(tab, "Đè lên")  # on what this page does not show
+    pass_pause(tab)
+    says(tab, "Người khác vừa sửa phần này. Đồng chí bấm nút lưu để xem hai bản.")
+    assert texts_of(meeting) == ("<p>Của bí thư</p>", "<p>Của tôi nữa</p>")
+
+
+def test_what_is_taken_back_leaves_the_others_parts(desk, meeting, cast):
+    tab = open_minutes(desk, meeting)
+    desk.connection(up=False)
+    write(tab, "Của tôi", "closing")
+    pass_pause(tab)
+    says(tab, "Chưa gửi được")
+    tab.close()
+    desk.connection(up=True)
+    save_theirs(cast, meeting, opening="<p>Của bí thư</p>")
+    tab = open_minutes(desk, meeting)
+    tab.get_by_role("button", name="Lấy lại phần chưa gửi").click()
+    took_back(tab)
+    pass_pause(tab)
+    says(tab, re.compile(r"Đã lưu \d\d:\d\d$"))
+    assert texts_of(meeting) == ("<p>Của bí thư</p>", "<p>Của tôi</p>")
 
 
 def test_two_tabs_of_one_person_are_told_apart(desk, meeting):

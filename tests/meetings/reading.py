@@ -21,13 +21,23 @@ def told(answer) -> list[str]:
     return [str(message) for message in get_messages(answer.wsgi_request)]
 
 
+SEEN = re.compile(r'name="(seen(?:_\d+)?)" value="([^"]*)"')
+
+
+def seen_on(answer) -> dict[str, str]:
+    """What the forms of a page send along of what they show."""
+    return dict(SEEN.findall(answer.content.decode()))
+
+
 SIDE = re.compile(r'<div class="compare-side"><h\d>(.*?)</h\d>.*?<div class="compare-text">(.*?)</div>', re.DOTALL)
 MARKED = re.compile(r"<(del|ins)>(.*?)\s*</\1>", re.DOTALL)
 
 
 def marked(page) -> dict[str, list[str]]:
     """Of two texts side by side, by heading: the words that left the first, the words that came into the second."""
-    (first, old), (second, new) = SIDE.findall(page)
-    sides = {first: ("del", old), second: ("ins", new)}
-    assert all(element == name for name, side in sides.values() for element, _ in MARKED.findall(side))
-    return {heading: [words for _, words in MARKED.findall(side)] for heading, (_, side) in sides.items()}
+    found: dict[str, list[str]] = {}
+    for number, (heading, side) in enumerate(SIDE.findall(page)):
+        words = MARKED.findall(side)
+        assert all(element == ("ins" if number % 2 else "del") for element, _ in words)
+        found.setdefault(heading, []).extend(text for _, text in words)
+    return found

@@ -1,5 +1,6 @@
 """Many at the same moment: done once, the others refused in words or given the same answer, and nothing lost."""
 
+from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import count
 
@@ -7,12 +8,15 @@ import pytest
 from django.test import Client
 
 from chibo.core import clock
+from chibo.core.contest import Seen, values_of
 from chibo.core.models import AuditEntry, OutboundMessage, StoredDocument
+from chibo.rules.assigning import Progress
 from chibo.rules.census import Mark
 from chibo.rules.periods import MeetingKind, Period
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
-from meetings.codes import DraftKind
+from meetings.assignments import services as assignments
+from meetings.codes import Disposition, DraftKind
 from meetings.ground.facts import load_record
 from meetings.minutes import documents
 from meetings.minutes import services as minutes
@@ -23,11 +27,17 @@ from meetings.preparation.circulation import services as circulation
 from meetings.preparation.drafts import services as drafts
 from meetings.score import services as score
 from meetings.session import services as session
+from meetings.session.selectors import answer_on, line_of
 from meetings.session.services import MarkInput
-from members.models import Organization
+from members.models import Member, Organization
+from members.services import MemberData, change_member, set_local_rule
 from tests.cast import build_cast
+from tests.factories.meetings import CommentFactory, DraftFactory, VersionFactory
+from tests.factories.topics import TopicFactory
 from tests.meetings import staging
 from tests.racing import at_once, committed
+from topics import services as topics
+from topics.models import Topic
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -189,6 +199,140 @@ def test_of_many_savings_one_is_kept_and_the_others_are_told(cast, fresh, stage,
     assert deeds_done(meeting, deed) == before + 1
     if deed == "agenda_saved":
         assert [item.title for item in meeting.items.all()] == ["Việc mới"]
+
+
+# Two pages on one thing -------------------------------------------------------------------------------------------
+
+
+def shown(row, *names) -> Seen:
+    """A page that was opened before anybody saved."""
+    return Seen.of(values_of(type(row).objects.get(pk=row.pk), names))
+
+
+def test_minutes_in_which_each_writes_another_part_keep_all_of_them(cast, fresh):
+    meeting = fresh(staging.opened)
+    texts = minutes.MinutesTexts
+    seen = shown(meeting.minutes, "opening", "criticism", "guest_remark", "closing")
+
+    def write(**text):
+        given = {"meeting": meeting, "revision": 1, "texts": texts(**text), "seen": seen}
+        return lambda: minutes.save_minutes(actor=cast.deputy, now=cast.now, **given)
+
+    parts = {"opening": "<p>Một</p>", "criticism": "<p>Hai</p>", "guest_remark": "<p>Ba</p>", "closing": "<p>Bốn</p>"}
+    answers = race([write(**{name: text}) for name, text in parts.items()], meeting)
+
+    assert (len(answers.results), answers.refusals) == (4, [])
+    assert values_of(Minutes.objects.get(meeting=meeting), parts) == parts
+
+
+def test_a_topic_or_person_changed_by_many_keeps_every_field_and_one_of_what_all_changed(cast):
+    topic = TopicFactory(organization=cast.cell)
+    seen, plan = shown(topic, *topics.CHOSEN), topics.TopicPlan(topic.year, topic.quarter, topic.title, topic.group)
+
+    def change(**values):
+        return lambda: topics.change_topic(
+            actor=cast.deputy, now=cast.now, topic=topic, plan=replace(plan, **values), seen=seen
+        )
+
+    answers = at_once([change(basis="Kế hoạch 12"), change(quarter=2), change(quarter=3)], row_of(topic))
+    assert (len(answers.results), answers.refusals) == (2, ["stale"])
+    stored_topic = Topic.objects.get(pk=topic.pk)
+    assert (stored_topic.basis, stored_topic.quarter in (2, 3)) == ("Kế hoạch 12", True)
+
+    names = [field.name for field in fields(MemberData)]
+    data, seen = MemberData(**values_of(cast.official, names)), shown(cast.official, *names)
+
+    def mend(**values):
+        return lambda: change_member(
+            actor=cast.secretary,
+            now=cast.now,
+            member=Member.objects.get(pk=cast.official.pk),
+            data=replace(data, **values),
+            seen=seen,
+        )
+
+    answers = at_once([mend(phone="0912000111"), mend(other_name="Ba"), mend(phone="0912")], row_of(cast.official))
+    person = Member.objects.get(pk=cast.official.pk)
+    assert (len(answers.results), answers.refusals, person.other_name) == (2, ["stale"], "Ba")
+
+
+def test_a_line_of_the_roll_answered_by_many_from_one_page_is_answered_once(cast, fresh):
+    meeting = fresh(staging.opened)
+    row, other = staging.line(meeting, cast.member), staging.line(meeting, cast.deputy)
+    seen = Seen.of({line_of(each): answer_on(each) for each in (row, other)})
+
+    def answer(line, mark, reason=""):
+        marks = [MarkInput(line.pk, mark, reason, seen)]
+        return lambda: session.call_roll(actor=cast.secretary, now=cast.now, meeting=meeting, marks=marks)
+
+    marks = [answer(row, Mark.EXCUSED, "ốm"), answer(row, Mark.UNEXCUSED), answer(other, Mark.PRESENT)]
+    answers = race(marks, meeting)
+
+    assert (len(answers.results), answers.refusals) == (2, ["stale"])
+    assert staging.line(meeting, cast.deputy).mark == Mark.PRESENT
+
+
+def test_everybody_present_beside_an_excuse_leaves_the_excuse(cast, fresh):
+    meeting = fresh(staging.opened)
+    row = staging.line(meeting, cast.member)
+    everybody = [MarkInput(each.pk, Mark.PRESENT, if_unmarked=True) for each in meeting.attendances.all()]
+
+    def call(marks):
+        return lambda: session.call_roll(actor=cast.secretary, now=cast.now, meeting=meeting, marks=marks)
+
+    answers = race([call([MarkInput(row.pk, Mark.EXCUSED, "ốm")]), call(everybody)], meeting)
+
+    assert (len(answers.results), answers.refusals) == (2, [])
+    assert staging.line(meeting, cast.member).mark == Mark.EXCUSED
+
+
+def test_a_comment_answered_by_many_from_one_page_has_one_answer(cast, fresh):
+    meeting = fresh(staging.planned)
+    version = VersionFactory(draft=DraftFactory(meeting=meeting))
+    comment = CommentFactory(version=version, member=cast.member.member)
+    seen = Seen.of({"answer": drafts.answer_of(comment)})
+
+    def answer(words):
+        given = {"comment": comment, "disposition": Disposition.PARTLY, "answer": words, "seen": seen}
+        return lambda: drafts.answer_comment(actor=cast.secretary, now=cast.now, **given)
+
+    answers = race([answer(f"Vì {number}") for number in range(MANY)], meeting)
+
+    assert (len(answers.results), answers.refusals) == (1, ["stale"] * (MANY - 1))
+    assert deeds_done(meeting, "comment_answered") == 1
+
+
+def test_a_report_given_by_two_at_once_is_given_by_one(cast, fresh):
+    meeting = fresh(staging.called)
+    task = _assign(cast, meeting)()
+    seen = Seen.of({"report": assignments.report_of(task)})
+
+    def report(who, words):
+        given = {"assignment": task, "progress": Progress.DONE, "report": words, "seen": seen}
+        return lambda: assignments.report_assignment(actor=who, now=cast.now, **given)
+
+    answers = at_once([report(cast.secretary, "Xong"), report(cast.deputy, "Chưa xong hẳn")], row_of(task))
+
+    assert (len(answers.results), answers.refusals) == (1, ["stale"])
+
+
+def test_a_figure_or_a_sheet_set_by_many_from_one_day_is_set_once(cast):
+    since = cast.now.date() + timedelta(days=30)
+
+    def figure(number):
+        given = {"code": "publish_days_after_max", "value": str(number), "basis": "Quy định 1", "since": since}
+        return lambda: set_local_rule(actor=None, now=cast.now, organization=cast.other_committee, **given)
+
+    def sheet(most):
+        given = {"lines": [("Chuẩn bị", most), ("Kết quả", 100 - most)], "basis": "Hướng dẫn 1", "since": since}
+        return lambda: score.set_sheet(actor=None, now=cast.now, organization=cast.other_committee, **given)
+
+    for deeds, refusal in (
+        ([figure(2 + number) for number in range(MANY)], "figure_set_later"),
+        ([sheet(10 + number) for number in range(MANY)], "sheet_set_later"),
+    ):
+        answers = at_once(deeds, Organization.objects.filter(pk=cast.other_committee.pk))
+        assert (len(answers.results), answers.refusals) == (1, [refusal] * (MANY - 1))
 
 
 # In the room ------------------------------------------------------------------------------------------------------

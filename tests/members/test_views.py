@@ -26,6 +26,7 @@ from tests.factories.members import (
     MembershipFactory,
     PartyGroupFactory,
 )
+from tests.meetings.reading import seen_on
 from tests.members.test_resources import DATA, person, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_clock")]
@@ -221,7 +222,8 @@ def test_nobody_is_added_to_a_cell_of_others(cast, browse):
 
 
 def test_editing_a_person_keeps_the_history(cast, browse):
-    response = browse(cast.deputy).post(url("edit", cast.official.pk), PERSON)
+    client = browse(cast.deputy)
+    response = client.post(url("edit", cast.official.pk), PERSON | seen_on(client.get(url("edit", cast.official.pk))))
     assert response.url == url("detail", cast.official.pk)
     cast.official.refresh_from_db()
     assert (cast.official.full_name, cast.official.search_text) == ("Đinh Thị Mới", "dinh thi moi")
@@ -375,7 +377,7 @@ def test_the_technician_keeps_the_tree(cast, browse):
     taken = client.post(url("organization-add"), ORGANIZATION)
     assert (taken.status_code, "Mã tổ chức N1 đã được dùng" in page(taken)) == (409, True)
     moved = ORGANIZATION | {"name": "Chi bộ khác", "parent": cast.other_committee.pk}
-    client.post(url("organization-edit", made.pk), moved)
+    client.post(url("organization-edit", made.pk), moved | seen_on(client.get(url("organization-edit", made.pk))))
     made.refresh_from_db()
     assert (made.name, made.path) == ("Chi bộ khác", f"{cast.other_committee.path}0001.")
     assert browse(cast.secretary).get(url("organizations")).status_code == 403

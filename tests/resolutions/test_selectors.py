@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from chibo.core import audit
+from chibo.core.contest import LastEdit
 from chibo.rules.powers import Role
 from chibo.rules.workflow import Need
-from meetings.ground.selectors import LastEdit, signers
+from meetings.ground.selectors import signers
+from members.selectors import last_save
 from resolutions import documents, selectors, services
 from resolutions.access import visible_resolutions
 from resolutions.codes import ResolutionDeed
@@ -81,7 +83,7 @@ def test_votes_that_wait_for_a_resolution(cast):
 
 def test_who_saved_last(cast):
     row = ready_to_issue(cast.cell, cast.secretary.member)
-    assert selectors.last_save(row) == LastEdit("", None)
+    assert last_save(f"resolution:{row.pk}", ResolutionDeed.SAVED) == LastEdit("", None)
     for actor, name in ((cast.technician, "kythuat"), (cast.deputy, "Lê Văn Đức")):
         audit.record(actor=actor, now=NOW, action=ResolutionDeed.SAVED, target=f"resolution:{row.pk}")
-        assert selectors.last_save(row) == LastEdit(name, NOW)
+        assert last_save(f"resolution:{row.pk}", ResolutionDeed.SAVED) == LastEdit(name, NOW)

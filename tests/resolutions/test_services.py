@@ -194,7 +194,8 @@ def test_a_stale_save_changes_nothing(cast, ready):
         services.save_resolution(
             actor=cast.secretary, now=NOW, resolution=ready, revision=1, texts=texts(body="<p>Khác</p>")
         )
-    assert (refused.value.code, refused.value.detail) == ("stale", {"current": 2})
+    contest = refused.value.detail["contest"]
+    assert (refused.value.code, contest.names, contest.revision) == ("stale", ("body",), 2)
     ready.refresh_from_db()
     assert ready.body == "<p>Mới</p>"
 

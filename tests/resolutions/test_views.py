@@ -185,7 +185,7 @@ def test_the_second_of_two_sees_both_texts_and_may_keep_the_own(client, cast, re
     text = page(client, cast.secretary, url("edit", ready), 409, **values)
     ready.refresh_from_db()
     assert ready.title == "Bản của phó"
-    assert "Lê Văn Đức đã sửa phần này lúc 20/11/2026 08:30" in text
+    assert "Lê Văn Đức đã sửa những phần này lúc 20/11/2026 08:30" in text
     assert marked(text) == {"Bản đang lưu": ["phó", "phó"], "Bản của đồng chí": ["bí thư", "bí thư"]}
     for side in ('name="revision" value="2"', "&lt;p&gt;Lời của bí thư&lt;/p&gt;"):
         assert side in text

@@ -28,6 +28,10 @@ MEETING_MOVES = {
     ("circulated", "move"): ("circulated", "plan_meeting"),
     ("planned", "comment"): ("planned", "comment"),
     ("circulated", "comment"): ("circulated", "comment"),
+    ("planned", "answer"): ("planned", "circulate"),
+    ("circulated", "answer"): ("circulated", "circulate"),
+    ("in_session", "answer"): ("in_session", "circulate"),
+    ("held", "answer"): ("held", "circulate"),
     ("planned", "circulate"): ("circulated", "circulate"),
     ("planned", "open"): ("in_session", "run_meeting"),
     ("circulated", "open"): ("in_session", "run_meeting"),
@@ -104,7 +108,7 @@ def test_one_row_at_most_answers_for_a_state_and_an_action():
     pairs = [
         (row.action, state) for row in (*MEETING_TRANSITIONS, *RESOLUTION_TRANSITIONS) for state in row.from_states
     ]
-    assert len(pairs) == len(set(pairs)) == 21
+    assert len(pairs) == len(set(pairs)) == 25
 
 
 def test_every_state_of_a_meeting_can_be_reached():

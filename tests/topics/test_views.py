@@ -8,6 +8,7 @@ from tests.cast import NOW
 from tests.factories.members import RoleFactory
 from tests.factories.resolutions import MeetingFactory
 from tests.factories.topics import TopicFactory
+from tests.meetings.reading import seen_on
 from topics.models import Topic
 
 LIST, PLAN = "/topics/", "/topics/new/"
@@ -116,7 +117,7 @@ def test_a_topic_is_changed(client, cast):
     topic = TopicFactory(organization=cast.cell, author=cast.neighbour.member)
     address = reverse("topics:change", args=[topic.pk])
     assert f'<option value="{cast.neighbour.member.pk}" selected>' in text_of(client, cast.deputy, address)
-    client.post(address, values(cast.cell, title="Tên mới", quarter=3))
+    client.post(address, values(cast.cell, title="Tên mới", quarter=3) | seen_on(client.get(address)))
     topic.refresh_from_db()
     assert (topic.title, topic.quarter, topic.author) == ("Tên mới", 3, None)
     assert client.post(address, values(cast.cell, title="")).status_code == 422

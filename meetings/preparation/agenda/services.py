@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chibo.core.contest import Seen, settle
 from chibo.rules.agendas import ItemInUse, check_removed, check_renamed
 from chibo.rules.powers import Power
 from chibo.rules.workflow import Action
 from meetings.codes import MeetingDeed
-from meetings.ground.deeds import check_revision, ensure, ensure_action, locked, reopen, write_down
+from meetings.ground.deeds import ensure, ensure_action, locked, reopen, write_down
 from meetings.models import AgendaItem, Meeting
 from meetings.notices.changes import telling
 from members.models import User
@@ -28,22 +29,38 @@ class ItemInput:
     basis: str = ""
 
 
+def lines_of(items: Iterable[AgendaItem]) -> tuple[ItemInput, ...]:
+    """The programme as it would be sent without a change."""
+    return tuple(
+        ItemInput(item.pk, str(item.kind), item.title, item.presenter_id, item.minutes, item.basis) for item in items
+    )
+
+
 @transaction.atomic
-def save_agenda(*, actor: User, now: datetime, meeting: Meeting, revision: int, items: Sequence[ItemInput]) -> Meeting:
+def save_agenda(
+    *,
+    actor: User,
+    now: datetime,
+    meeting: Meeting,
+    revision: int,
+    items: Sequence[ItemInput],
+    seen: Seen | None = None,
+) -> Meeting:
     """Write the whole programme in the given order; items left out are removed; who holds the notice is told.
 
     In session the minutes have to be read back again after it.
-    Raises RuleRefused: ``state``, ``stale`` where somebody else saved since ``revision``, ``item_used`` where one to be
-    removed has anything under it, ``item_voted`` where one that was voted on would be renamed.
+    Raises RuleRefused: ``state``, ``stale`` where somebody else changed the programme since, ``item_used`` where one
+    to be removed has anything under it, ``item_voted`` where one that was voted on would be renamed.
     """
     meeting = locked(meeting)
     ensure(actor, Power.PLAN_MEETING, meeting, now)
     ensure_action(meeting, Action.EDIT)
-    check_revision(meeting.revision, revision)
+    stored, sent = {"items": lines_of(meeting.items.all())}, {"items": tuple(items)}
+    items = settle(stored, sent, seen, current=meeting.revision, shown=revision)["items"]
     with telling(meeting, now):
         _write_items(meeting, items)
     reopen(meeting)
-    meeting.revision = revision + 1
+    meeting.revision += 1
     meeting.save(update_fields=["revision"])
     write_down(actor, now, meeting, MeetingDeed.AGENDA_SAVED, items=len(items))
     return meeting

@@ -1,7 +1,8 @@
 """The programme of a meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.core import clock
 from chibo.core.answers import Attempt
+from chibo.core.contest import Differing, Seen, seen_of
 from chibo.core.http import see_other
 from chibo.core.numbers import whole_number
-from chibo.core.screens import ContestedScreen, show
+from chibo.core.screens import ContestedScreen, beside, show
 from chibo.rules.conduct import minutes_rule
 from chibo.rules.powers import Power
-from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action
 from meetings.access import get_meeting
 from meetings.codes import MeetingDeed
@@ -49,6 +50,7 @@ class AgendaScreen(ContestedScreen):
     title: str
     formset: AgendaFormSet
     revision: str
+    seen: str
     total: int  # minutes, those of the partner of the occasion among them
     short: int
     partner_minutes: int
@@ -89,16 +91,21 @@ class _Desk:
     def unchecked(self, rows: list[Row], request: HttpRequest) -> AgendaScreen:
         """The page with these rows, none of them checked yet."""
         formset = AgendaFormSet(initial=rows, prefix=PREFIX, form_kwargs={"names": self.names})
-        return self.screen(formset, rows, request.POST.get("revision", str(self.meeting.revision)))
+        return self.screen(formset, rows, request.POST)
 
-    def screen(self, formset: AgendaFormSet, rows: list[Row], revision: str) -> AgendaScreen:
+    def seen(self) -> str:
+        """The programme as it is stored."""
+        return seen_of({"items": services.lines_of(self.record.items)})
+
+    def screen(self, formset: AgendaFormSet, rows: list[Row], sent: Mapping[str, str]) -> AgendaScreen:
         """The page of this form."""
         total = total_minutes(rows) + self.record.partner_minutes
         return AgendaScreen(
             meeting=self.meeting,
             title=title_of(self.meeting),
             formset=formset,
-            revision=revision,
+            revision=sent.get("revision", str(self.meeting.revision)),
+            seen=sent.get("seen", "" if sent else self.seen()),
             total=total,
             short=max((self.needed or 0) - total, 0),
             partner_minutes=self.record.partner_minutes,
@@ -108,17 +115,17 @@ class _Desk:
 
 def _saved(request: HttpRequest, desk: _Desk) -> HttpResponse:
     formset = AgendaFormSet(request.POST, prefix=PREFIX, form_kwargs={"names": desk.names})
-    revision, rows = request.POST.get("revision", ""), sent_rows(request.POST)
-    screen = desk.screen(formset, rows, revision)
-    seen = whole_number(revision)
-    if not formset.is_valid() or seen is None:
+    rows, shown = sent_rows(request.POST), whole_number(request.POST.get("revision", ""))
+    screen = desk.screen(formset, rows, request.POST)
+    if not formset.is_valid() or shown is None:
         return show(request, screen, status=422)
-    user, now, items = actor_of(request), clock.now(), formset.items
+    user, now = actor_of(request), clock.now()
+    values: dict[str, Any] = {"revision": shown, "items": formset.items, "seen": Seen.read(request.POST)}
     with Attempt(refusal_sentences) as tried:
-        services.save_agenda(actor=user, now=now, meeting=desk.meeting, revision=seen, items=items)
+        services.save_agenda(actor=user, now=now, meeting=desk.meeting, **values)
         messages.success(request, "Đã lưu chương trình.")
         return see_other("meetings:detail", desk.meeting.pk)
-    refused = _both(desk, screen, rows) if tried.code is Refusal.STALE else replace(screen, refused=tried.sentences)
+    refused = _both(desk, screen, rows) if tried.contest else replace(screen, refused=tried.sentences)
     return show(request, refused, status=tried.status)
 
 
@@ -126,4 +133,5 @@ def _both(desk: _Desk, screen: AgendaScreen, rows: list[Row]) -> AgendaScreen:
     """Nothing is overwritten: both programmes come back, and saving again means to keep one's own."""
     theirs, mine = rows_text(rows_of(desk.record.items), desk.names), rows_text(rows, desk.names)
     saver = last_saver(desk.meeting, MeetingDeed.AGENDA_SAVED, MeetingDeed.CHANGED)
-    return replace(screen, revision=str(desk.meeting.revision), **saver.beside(theirs=theirs, mine=mine))
+    both = [Differing("items", "Chương trình", theirs, mine)]
+    return replace(screen, revision=str(desk.meeting.revision), seen=desk.seen(), **beside(saver, both))

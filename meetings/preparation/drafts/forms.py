@@ -6,12 +6,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from chibo.core.contest import SeenForm, Values, seen_of
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
 from chibo.core.uploads import Upload, check_upload
 from meetings.codes import Disposition, DraftKind
 from meetings.labels import DISPOSITIONS, DRAFT_KINDS
-from meetings.preparation.drafts.services import DraftContent
+from meetings.models import DraftComment
+from meetings.preparation.drafts.services import DraftContent, answer_of
 
 KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, ảnh hoặc văn bản."
 BOTH = "Đồng chí chọn một cách: soạn tại đây hoặc gửi tệp."
@@ -84,8 +86,10 @@ class CommentForm(BaseForm):
     )
 
 
-class AnswerForm(BaseForm):
+class AnswerForm(SeenForm):
     """What becomes of a comment, and why."""
+
+    comment: DraftComment
 
     disposition = forms.ChoiceField(
         label="Kết quả",
@@ -98,6 +102,32 @@ class AnswerForm(BaseForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    @classmethod
+    def of(cls, comment: DraftComment) -> "AnswerForm":
+        """The answer as it stands."""
+        disposition, answer = answer_of(comment)
+        seen = seen_of({"answer": answer_of(comment)})
+        form = cls(initial={"disposition": disposition, "answer": answer, "seen": seen})
+        form.comment = comment
+        return form
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The arguments for the service."""
+        return {"disposition": Disposition(self.cleaned_data["disposition"]), "answer": self.cleaned_data["answer"]}
+
+    def shown_as(self, values: Values) -> dict[str, Any]:
+        """Result and reason apart."""
+        return dict(zip(("disposition", "answer"), values["answer"], strict=True))
+
+    def label_of(self, _name: str) -> str:
+        """Both together."""
+        return "Trả lời"
+
+    def as_read(self, _name: str, value: tuple[str, str]) -> str:
+        """Result and reason in one."""
+        return "\n".join(filter(None, (super().as_read("disposition", value[0]), value[1])))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from chibo.core.contest import LastEdit
 from chibo.rules.workflow import Action
 from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion
+from members.selectors import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ def draft_page(version: DraftVersion) -> DraftPage:
         is_newest=version.number == version.draft.revision,
         accepts_comments=version.draft.meeting.allows(Action.COMMENT),
     )
+
+
+def last_answer(comment: DraftComment) -> LastEdit:
+    """Who answered a comment last, and when, read anew."""
+    row = DraftComment.objects.select_related("answered_by__member").get(pk=comment.pk)
+    return LastEdit(name_of(row.answered_by), row.answered_at)
 
 
 def newest_version(draft: DraftDocument) -> DraftVersion:

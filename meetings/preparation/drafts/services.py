@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from chibo.core import audit, outbox
+from chibo.core.contest import Seen, settle
 from chibo.core.store import store
 from chibo.rules.powers import Power
 from chibo.rules.refusal import Refusal, RuleRefused
@@ -110,13 +111,32 @@ def add_comment(*, actor: User, now: datetime, version: DraftVersion, text: str)
     return comment
 
 
+def answer_of(comment: DraftComment) -> tuple[str, str]:
+    """What became of a comment, with the reason: one thing, given and changed together."""
+    return str(comment.disposition), comment.answer
+
+
 @transaction.atomic
 def answer_comment(
-    *, actor: User, now: datetime, comment: DraftComment, disposition: Disposition, answer: str
+    *,
+    actor: User,
+    now: datetime,
+    comment: DraftComment,
+    disposition: Disposition,
+    answer: str,
+    seen: Seen | None = None,
 ) -> DraftComment:
-    """Say what became of a comment, and why. The author is told once per answer."""
+    """Say what became of a comment, and why, until the minutes are locked. The author is told once per answer.
+
+    Raises RuleRefused: ``state``, ``stale`` where somebody else answered otherwise since.
+    """
     meeting = locked(comment.version.draft.meeting)
     ensure(actor, Power.CIRCULATE, meeting, now)
+    ensure_action(meeting, Action.ANSWER)
+    comment = DraftComment.objects.select_related("member", "version__draft").get(pk=comment.pk)
+    stored, sent = {"answer": answer_of(comment)}, {"answer": (disposition.value, answer.strip())}
+    if settle(stored, sent, seen) == stored:
+        return comment
     comment.disposition, comment.answer = disposition, answer.strip()
     comment.answered_at, comment.answered_by = now, actor
     comment.save(update_fields=["disposition", "answer", "answered_at", "answered_by"])
@@ -127,9 +147,14 @@ def answer_comment(
 
 
 def acknowledge(*, actor: User, now: datetime, version: DraftVersion) -> None:
-    """Leave one's own receipt the first time one opens a version, as a member of the cell who may read it."""
+    """Leave one's own receipt the first time one opens a version, as a member of the cell who may read it.
+
+    After the lock nothing about the meeting changes any more, so there is none.
+    """
     ensure(actor, Power.COMMENT, version.draft.meeting, now)
     require_papers(actor, version.draft.meeting, now.date())
+    if version.draft.meeting.state == MeetingState.LOCKED:
+        return
     member = Member.objects.get(user=actor)
     if Acknowledgement.objects.filter(version=version, member=member).exists():
         return

@@ -1,6 +1,7 @@
 """Papers of a meeting: new ones and new versions, reading, comments and their answers."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.core import clock
-from chibo.core.answers import Attempt
-from chibo.core.http import renewed, see_other, wants_partial
+from chibo.core.answers import Attempt, refused_on
+from chibo.core.contest import Differing, LastEdit
+from chibo.core.http import see_other, wants_partial
 from chibo.core.richtext import text_of
-from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, show
+from chibo.core.screens import ConfirmScreen, ContestedScreen, Screen, beside, show
 from chibo.core.store import content_of
 from chibo.core.uploads import CONTENT_TYPES
 from chibo.rules.powers import Power
@@ -20,13 +22,14 @@ from chibo.rules.refusal import Refusal
 from chibo.rules.workflow import Action, MeetingState
 from meetings.access import get_comment, get_draft, get_meeting, get_version, may
 from meetings.codes import Disposition, DraftKind
-from meetings.ground.selectors import LastEdit, count_able, name_of, title_of
+from meetings.ground.selectors import count_able, title_of
 from meetings.labels import DISPOSITIONS, refusal_sentences
 from meetings.models import DraftComment, DraftDocument, DraftVersion, Meeting
 from meetings.preparation.drafts import selectors, services
 from meetings.preparation.drafts.forms import AnswerForm, CommentForm, ContentForm, DraftForm
 from members.access import actor_of
 from members.models import User
+from members.selectors import name_of
 
 NO_MORE = "Buổi sinh hoạt đã bắt đầu hoặc đã hủy nên không thêm, không sửa tài liệu được nữa."
 
@@ -103,12 +106,14 @@ def _both(request: HttpRequest, screen: FormScreen) -> FormScreen:
     form, newest = screen.form, screen.newest
     if newest is None:
         return screen
-    form.data = renewed(request, newest.number)
+    form.data = request.POST.copy()
+    form.data["revision"] = str(newest.number)
     if form.upload:
         form.add_error("file", f"Đồng chí chọn lại tệp “{form.upload.name}” nếu vẫn gửi.")
     theirs = text_of(newest.body) or (newest.file.filename if newest.file else "")
     mine = text_of(form.cleaned_data["body"]) or (form.upload.name if form.upload else "")
-    return replace(screen, **LastEdit(name_of(newest.created_by), newest.created_at).beside(theirs=theirs, mine=mine))
+    last = LastEdit(name_of(newest.created_by), newest.created_at)
+    return replace(screen, **beside(last, [Differing("body", "Nội dung", theirs, mine)]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,6 +152,7 @@ class DraftScreen(Screen):
     meeting: Meeting
     title: str
     form: CommentForm | None
+    answers: list[AnswerForm]
     before: str
     after: str
     compares: bool
@@ -181,11 +187,12 @@ def _reading(request: HttpRequest, shown: DraftVersion, form: CommentForm) -> Dr
         meeting=meeting,
         title=title_of(meeting),
         form=form if page.accepts_comments and _comments(user, meeting) else None,
+        answers=[AnswerForm.of(each) for each in page.comments],
         before=text_of(page.previous.body) if compares and page.previous else "",
         after=text_of(shown.body) if compares else "",
         compares=compares,
         plans=may(user, Power.PLAN_MEETING, meeting, today),
-        may_answer=may(user, Power.CIRCULATE, meeting, today),
+        may_answer=meeting.allows(Action.ANSWER) and may(user, Power.CIRCULATE, meeting, today),
         may_change=meeting.allows(Action.MOVE),
         dispositions=list(DISPOSITIONS.items()),
         readers=count_able(meeting),
@@ -226,7 +233,7 @@ def comment(request: HttpRequest, version_pk: int) -> HttpResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommentScreen(Screen):
+class CommentScreen(ContestedScreen):
     """One comment with its answer, in its list or on a page of its own; ``back`` is the version it is about."""
 
     template = "meetings/preparation/drafts/comment.html"
@@ -255,9 +262,11 @@ def answer_comment(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         return show(request, screen, status=422)
-    values = {"disposition": Disposition(form.cleaned_data["disposition"]), "answer": form.cleaned_data["answer"]}
-    services.answer_comment(actor=user, now=now, comment=row, **values)
-    if wants_partial(request):
-        return show(request, screen)
-    messages.success(request, "Đã trả lời góp ý.")
-    return see_other("meetings:draft", row.version_id, anchor=f"comment-{pk}")
+    with Attempt(refusal_sentences) as tried:
+        saved = services.answer_comment(actor=user, now=now, comment=row, seen=form.saw, **form.values)
+        if wants_partial(request):
+            return show(request, replace(screen, comment=saved, form=AnswerForm.of(saved)))
+        messages.success(request, "Đã trả lời góp ý.")
+        return see_other("meetings:draft", row.version_id, anchor=f"comment-{pk}")
+    form.last = partial(selectors.last_answer, row)
+    return show(request, refused_on(screen, form, tried), status=tried.status)

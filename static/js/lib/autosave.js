@@ -1,16 +1,17 @@
 /* A long form that saves itself and says so.
  *
  *   <form method="post" data-autosave="/where/it/is/saved/" data-autosave-key="5-minutes-12">   key: person and thing
- *     <input type="hidden" name="version" value="3">              so that the server sees whether someone else was first
+ *     <input type="hidden" name="version" value="3">              so that the page knows whether someone else was first
+ *     <input type="hidden" name="seen" value="opening:3f…">       and the server what each field showed when it was begun
  *     <p class="save-state" data-autosave-state role="status"></p>
  *
- * Sends the form two seconds after the last letter. Answers: JSON {"version": 4} saved, with the version to send next;
- * 409 someone else changed it; 422 something in it is wrong; a redirect means that the session is over. What has not been
+ * Sends the form two seconds after the last letter. Answers: JSON {"version": 4, "seen": "…", "theirs": ["…"]} saved,
+ * with what to send next and the parts that someone else changed; 409 someone else changed the same part; 422 something in it is wrong; a redirect means that the session is over. What has not been
  * sent is kept on this machine, sent again when the connection is back, and put back when the page is opened again.
  */
 
 import { within } from "./parts.js";
-import { Unsent } from "./unsent.js";
+import { Unsent, isSeen } from "./unsent.js";
 
 const PAUSE_MS = 2000;
 const PATIENCE_MS = 20000;
@@ -20,6 +21,7 @@ class SelfSaving extends Unsent {
   constructor(form) {
     super(form, form.dataset.autosaveKey || form.dataset.autosave, "[data-autosave-state]");
     this.base = this.version.value;
+    this.begun = this.entries(); // what stood there before anything was written
     this.isUnsent = false;
     this.isSending = false;
     this.restore();
@@ -33,7 +35,7 @@ class SelfSaving extends Unsent {
   }
 
   note(more = {}) {
-    this.keep({ at: clock(), base: this.base, ...more });
+    this.keep({ at: clock(), base: this.base, begun: this.begun, ...more });
   }
 
   changed() {
@@ -73,12 +75,15 @@ class SelfSaving extends Unsent {
     if (answer.status === 422) return this.stop("Chưa lưu được: có mục chưa đúng. Đồng chí bấm nút lưu để xem.");
     if (answer.status === 409 || (answer.ok && !isJson)) return this.stop("Người khác vừa sửa phần này. Đồng chí bấm nút lưu để xem hai bản.");
     if (!answer.ok) return this.failed();
-    this.version.value = (await answer.json()).version;
+    const { version, seen, theirs } = await answer.json();
+    this.version.value = version;
     this.base = this.version.value;
+    this.root.elements.namedItem("seen").value = seen;
+    this.begun = sent;
     if (!this.stands(sent)) return this.changed();
     this.isUnsent = false;
     this.forget();
-    this.say(`Đã lưu ${clock()}`, "saved");
+    this.say(`Đã lưu ${clock()}${kept(theirs)}`, "saved");
   }
 
   stop(words) {
@@ -120,12 +125,20 @@ class SelfSaving extends Unsent {
     this.root.prepend(notice);
   }
 
-  /** Rich-text editors read their field only when they start, so the page starts again with the kept text in it. */
+  /** Rich-text editors read their field only when they start, so the page starts again with the kept text in it. What was
+   * not written here stays as somebody else has it by now. */
   takeBack(kept) {
-    this.store({ ...kept, base: this.base, submitted: false });
+    const stood = new Map(kept.begun);
+    const entries = kept.entries.filter(([name, value]) => !isSeen(name) && stood.get(name) !== value);
+    this.store({ ...kept, entries, base: this.base, submitted: false });
     this.isUnsent = false;
     window.location.reload();
   }
+}
+
+/** What this page does not show yet; saving it again leaves it as it is. */
+function kept(theirs) {
+  return theirs.length ? `. Người khác vừa sửa: ${theirs.join(", ")}. Đồng chí tải lại trang để xem` : "";
 }
 
 function clock() {

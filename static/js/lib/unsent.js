@@ -18,7 +18,7 @@ export class Unsent {
 
   fields() {
     const all = this.root.querySelectorAll("input[name], select[name], textarea[name]");
-    return [...all].filter((field) => (field.type !== "hidden" || field.name === "form_token") && field.type !== "file");
+    return [...all].filter((field) => (field.type !== "hidden" || isKeptUnseen(field.name)) && field.type !== "file");
   }
 
   /** Pairs of name and value, as a form would send them. */
@@ -71,8 +71,9 @@ export class Unsent {
     }
   }
 
+  /** Whether the same is written there; what the page began with is another question. */
   stands(entries) {
-    return JSON.stringify(entries) === JSON.stringify(this.entries());
+    return JSON.stringify(written(entries)) === JSON.stringify(written(this.entries()));
   }
 
   say(words, kind) {
@@ -111,6 +112,19 @@ export class Unsent {
 /** Whether the login page came in place of the answer: the session is over. */
 export function isLogin(address) {
   return Boolean(address) && new URL(address).pathname === LOGIN;
+}
+
+/** The token of the form, and what its fields showed when it was begun: a form put back goes on from there. */
+function isKeptUnseen(name) {
+  return name === "form_token" || isSeen(name);
+}
+
+export function isSeen(name) {
+  return name === "seen" || name.startsWith("seen_");
+}
+
+function written(entries) {
+  return entries.filter(([name]) => !isSeen(name));
 }
 
 function isTicked(field) {

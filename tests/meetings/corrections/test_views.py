@@ -6,7 +6,7 @@ from chibo.rules.census import Mark
 from meetings.models import HandOver
 from tests.factories.members import MemberFactory, MembershipFactory
 from tests.meetings import staging
-from tests.meetings.reading import at, text, told
+from tests.meetings.reading import at, seen_on, text, told
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +39,12 @@ def test_undoing_names_the_consequence_and_asks_for_the_roll(cast, leader):
 
 def test_times_come_filled_in_and_wrong_ones_come_back(cast, leader):
     meeting = staging.held(cast)
-    page = text(leader.get(at("times", meeting.pk)))
+    shown = leader.get(at("times", meeting.pk))
+    page = text(shown)
     assert 'value="20/11/2026"' in page
     assert 'value="08:30"' in page
     wrong = {"opened_on": "20/11/2025", "opened_time": "06:00", "closed_on": "20/11/2026", "closed_time": "08:00"}
+    wrong |= seen_on(shown)
     answer = leader.post(at("times", meeting.pk), wrong)
     assert answer.status_code == 409
     assert "quá một tháng" in text(answer)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.http import QueryDict
 
+from chibo.core.contest import Seen, seen_of
 from chibo.rules.agendas import ItemKind
 from chibo.rules.census import Mark, Standing
 from chibo.rules.voting import Matter
@@ -46,16 +47,16 @@ def roll_form(**values):
 
 
 def test_everybody_means_those_expected_who_have_no_answer_yet():
-    assert roll_form(everybody=1).marks() == [MarkInput(1, Mark.PRESENT)]
+    assert roll_form(everybody=1).marks() == [MarkInput(1, Mark.PRESENT, if_unmarked=True)]
 
 
 def test_what_was_chosen_goes_before_everybody():
     form = roll_form(everybody=1, mark_1="absent_unexcused", mark_3="present")
-    assert form.marks() == [MarkInput(1, Mark.UNEXCUSED), MarkInput(3, Mark.PRESENT)]
+    assert form.marks() == [MarkInput(1, Mark.UNEXCUSED, seen=Seen()), MarkInput(3, Mark.PRESENT, seen=Seen())]
 
 
 def test_a_line_can_be_left_open_again_and_others_stay():
-    assert roll_form(mark_5="").marks() == [MarkInput(5, None)]
+    assert roll_form(mark_5="").marks() == [MarkInput(5, None, seen=Seen())]
     assert roll_form().marks() == []
 
 
@@ -178,7 +179,8 @@ def test_a_guest_belongs_to_no_item_and_needs_a_name():
 
 def test_a_conclusion_starts_from_the_item_and_at_the_opening_from_nothing():
     row = AgendaItem(proceedings="<p>Nghe</p>", conclusion="<p>Nhất trí</p>", revision=4)
-    assert ConcludeForm.of(row).initial == {"proceedings": "<p>Nghe</p>", "conclusion": "<p>Nhất trí</p>", "version": 4}
+    texts = {"proceedings": "<p>Nghe</p>", "conclusion": "<p>Nhất trí</p>"}
+    assert ConcludeForm.of(row).initial == {**texts, "version": 4, "seen": seen_of(texts)}
     assert ConcludeForm.of(None).initial == {}
 
 

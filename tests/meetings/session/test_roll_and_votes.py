@@ -16,7 +16,7 @@ from meetings.session.selectors import read_roll
 from meetings.session.services import MarkInput
 from tests.factories.members import ConditionFactory
 from tests.meetings import staging
-from tests.meetings.reading import at, text
+from tests.meetings.reading import at, seen_on, text
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,8 @@ def test_the_screen_names_a_vote_that_the_roll_gainsays(cast, client, partial):
     client.force_login(cast.minute_taker)
     row = staging.line(meeting, cast.deputy)
     headers = {"HX-Request": "true"} if partial else {}
-    sent = {f"mark_{row.pk}": Mark.UNEXCUSED.value, f"reason_{row.pk}": ""}
+    shown = seen_on(client.get(at("session", meeting.pk)))
+    sent = {f"mark_{row.pk}": Mark.UNEXCUSED.value, f"reason_{row.pk}": "", **shown}
     answer = client.post(at("roll", meeting.pk), sent, headers=headers, follow=not partial)
     sentence = "Biểu quyết “nghị quyết tháng 11” ghi 4 phiếu, nhiều hơn 3 đảng viên chính thức có mặt."
     assert sentence in text(answer)

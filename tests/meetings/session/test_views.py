@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from chibo.core.contest import seen_of
 from chibo.rules.census import Mark
 from chibo.rules.voting import Matter
 from chibo.rules.workflow import MeetingState
@@ -374,7 +375,11 @@ def test_strangers_remove_nothing(cast, client):
 def test_a_conclusion_saves_itself_and_renews_its_version(cast, taker):
     item = staging.called(cast).items.first()
     answer = taker.post(at("conclude", item.pk), {"version": 1, "conclusion": "Nhất trí."}, headers=AUTOSAVE)
-    assert answer.json() == {"version": 2}
+    assert answer.json() == {
+        "version": 2,
+        "seen": seen_of({"proceedings": "", "conclusion": "<p>Nhất trí.</p>"}),
+        "theirs": [],
+    }
     assert taker.post(at("conclude", item.pk), {"version": 1}, headers=AUTOSAVE).status_code == 409
     assert taker.post(at("conclude", item.pk), {"version": ""}, headers=AUTOSAVE).status_code == 422
     item.refresh_from_db()

@@ -66,7 +66,7 @@ def test_agenda_that_somebody_else_saved_is_stale(cast):
     with pytest.raises(RuleRefused) as refused:
         save(cast, meeting, [row(title="Hai")])
 
-    assert (refused.value.code, refused.value.detail["current"]) == ("stale", 2)
+    assert (refused.value.code, refused.value.detail["contest"].revision) == ("stale", 2)
     assert meeting.items.get().title == "Một"
 
 

@@ -10,10 +10,11 @@ from chibo.core.models import AuditEntry, OutboundMessage, StoredDocument
 from chibo.core.store import content_of
 from chibo.rules.refusal import RuleRefused
 from meetings.codes import Disposition, DraftKind
-from meetings.models import Acknowledgement, DraftComment, DraftDocument
+from meetings.models import Acknowledgement, DraftComment, DraftDocument, DraftVersion, Meeting
 from meetings.preparation.drafts import services as drafts
 from meetings.preparation.drafts.services import DraftContent
 from tests.factories.meetings import CommentFactory, DraftFactory, MeetingFactory, VersionFactory
+from tests.meetings import staging
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +220,42 @@ def test_an_answer_that_is_given_anew_is_told_anew(cast):
         "Kết quả: không tiếp thu.",
         "Kết quả: tiếp thu.",
     ]
+
+
+def test_after_the_lock_nothing_is_answered_commented_or_receipted(cast):
+    meeting = staging.planned(cast)
+    version = VersionFactory(draft=DraftFactory(meeting=meeting))
+    comment = CommentFactory(version=version, member=cast.member.member)
+    by = {"actor": cast.secretary, "now": cast.now + timedelta(days=60)}
+    Meeting.objects.filter(pk=meeting.pk).update(state="locked", circulated_at=cast.now)
+
+    with pytest.raises(RuleRefused) as refused:
+        drafts.answer_comment(**by, comment=comment, disposition=Disposition.ACCEPTED, answer="")
+    with pytest.raises(RuleRefused, match="comments_closed"):
+        drafts.add_comment(**by, version=version, text="Muộn")
+    drafts.acknowledge(**by, version=DraftVersion.objects.get(pk=version.pk))
+
+    comment.refresh_from_db()
+    assert (refused.value.code, refused.value.detail["action"]) == ("state", "answer")
+    assert (comment.disposition, comment.answered_at) == ("", None)
+    assert not version.acknowledgements.exists()
+
+
+@pytest.mark.parametrize("state", ["planned", "circulated", "in_session", "held"])
+def test_until_the_lock_a_comment_is_answered(cast, state):
+    meeting = staging.planned(cast)
+    comment = CommentFactory(version=VersionFactory(draft=DraftFactory(meeting=meeting)), member=cast.member.member)
+    Meeting.objects.filter(pk=meeting.pk).update(state=state, opened_at=cast.now)
+    by = {"actor": cast.secretary, "now": cast.now, "comment": comment}
+    assert drafts.answer_comment(**by, disposition=Disposition.ACCEPTED, answer="").disposition == "accepted"
+
+
+def test_the_same_answer_again_is_no_new_one_and_tells_nobody(cast):
+    version = VersionFactory(draft=DraftFactory(meeting=staging.planned(cast)))
+    comment = CommentFactory(version=version, member=cast.member.member)
+    by, given = {"actor": cast.secretary, "comment": comment}, {"disposition": Disposition.ACCEPTED, "answer": ""}
+    drafts.answer_comment(**by, now=cast.now, **given)
+    told = OutboundMessage.objects.count()
+    drafts.answer_comment(**by, now=cast.now + timedelta(hours=1), **given)
+    assert OutboundMessage.objects.count() == told > 0
+    assert AuditEntry.objects.filter(action="meeting.comment_answered").count() == 1

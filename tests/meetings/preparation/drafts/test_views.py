@@ -207,7 +207,8 @@ def test_a_file_behind_another_version_has_to_be_chosen_again(cast, visit, versi
     answer = visit("draft-version-add", version.draft_id, data=data)
 
     assert answer.status_code == 409
-    assert (answer.context["theirs"], answer.context["mine"]) == ("Của Đức", "bản hai.txt")
+    (both,) = answer.context["contested"]
+    assert (both.theirs, both.mine) == ("Của Đức", "bản hai.txt")
     assert "Đồng chí chọn lại tệp “bản hai.txt” nếu vẫn gửi." in text(answer)
 
 
