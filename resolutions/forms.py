@@ -7,7 +7,7 @@ from django import forms
 from chibo.core.contest import SeenForm
 from chibo.core.forms import BaseForm
 from chibo.core.richtext import RichTextField
-from members.forms import MemberField
+from members.forms.choosing import MemberField
 from members.models import Member
 from resolutions.services import ResolutionTexts
 

@@ -10,7 +10,7 @@ from chibo.core.http import FIRST_YEAR, LAST_YEAR
 from chibo.rules.dates import DayOf
 from chibo.rules.periods import ROMAN
 from chibo.rules.refusal import Refusal
-from members.forms import MemberField
+from members.forms.choosing import MemberField
 from members.models import Member, Organization
 from topics.codes import TopicGroup
 from topics.labels import TOPIC_GROUPS

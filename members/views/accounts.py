@@ -20,7 +20,7 @@ from chibo.core.screens import ConfirmScreen, Screen, show
 from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
-from members.forms import AccountForm, LoginForm, PasswordForm
+from members.forms.accounts import AccountForm, LoginForm, PasswordForm
 from members.labels import refusal_sentences
 from members.models import Member, User
 from members.namesakes import names_of

@@ -19,7 +19,7 @@ from chibo.core.uploads import safe_name
 from members import access, services
 from members.access import actor_of
 from members.codes import ImportKind, RowOutcome
-from members.forms import UploadForm
+from members.forms.imports import UploadForm
 from members.labels import ROW_OUTCOMES, refusal_sentences
 from members.models import StoredImport, User
 from members.resources import JudgedRow, Report, SheetRefused, import_members, import_organizations

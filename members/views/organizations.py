@@ -18,7 +18,7 @@ from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
 from members.codes import MemberDeed
-from members.forms import OrganizationForm, TermForm
+from members.forms.organizations import OrganizationForm, TermForm
 from members.models import Organization
 from members.selectors import last_save
 from members.views.form_page import form_page

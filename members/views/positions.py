@@ -17,7 +17,7 @@ from chibo.rules.powers import Power, Role
 from members import access, selectors, services
 from members.access import actor_of
 from members.codes import LeavingReason, MemberDeed
-from members.forms import ConditionForm, EndForm, LeaveForm, RoleForm, SupervisorForm, TransferForm
+from members.forms.positions import ConditionForm, EndForm, LeaveForm, RoleForm, SupervisorForm, TransferForm
 from members.labels import CONDITIONS, ROLES
 from members.models import MemberCondition, RoleAssignment
 from members.selectors import last_save

@@ -21,7 +21,7 @@ from chibo.rules.powers import Power
 from members import access, selectors, services
 from members.access import actor_of
 from members.codes import MemberDeed
-from members.forms import IdentityForm, MemberForm, NewMemberForm, RollFilter
+from members.forms.roll import IdentityForm, MemberForm, NewMemberForm, RollFilter
 from members.models import Member, MemberIdentity, Organization
 from members.selectors import RollLine, last_save
 from members.views.form_page import form_page

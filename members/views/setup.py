@@ -15,7 +15,7 @@ from chibo.core import clock
 from chibo.core.answers import answer_form
 from chibo.core.screens import Screen
 from members import services
-from members.forms import FirstStepsForm
+from members.forms.setup import FirstStepsForm
 from members.labels import refusal_sentences
 from members.services import FirstSteps
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from members.forms import SupervisorForm
+from members.forms.positions import SupervisorForm
 from members.models import Member
 from members.namesakes import names_of
 from tests.factories.members import MemberFactory, MembershipFactory, OrganizationFactory, PartyGroupFactory

@@ -1,0 +1,1 @@
+"""Forms about organisations, people and accounts, under the names of their views: the services decide."""
